@@ -1,0 +1,31 @@
+namespace RailCluster.Contracts;
+
+/// <summary>Where a model lies. A name, never an identity.</summary>
+/// <param name="Path">Absolute path of a model folder, as the machine that generates sees it.</param>
+[GenerateSerializer, Alias("rail.ModelReference")]
+public sealed record ModelReference(string Path)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Path;
+}
+
+/// <summary>What a model is: SHA-256 over the sorted (relative path, file hash) of the files that the engine reads.</summary>
+/// <param name="Hash">64 lower-case hex digits.</param>
+[GenerateSerializer, Alias("rail.ModelFingerprint")]
+public sealed record ModelFingerprint(string Hash)
+{
+    /// <summary>Twelve digits for people.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Short => Hash[..12];
+
+    /// <inheritdoc/>
+    public override string ToString() => Hash;
+}
+
+/// <summary>What a look at a model folder found.</summary>
+/// <param name="Fingerprint">Its content.</param>
+/// <param name="Engine">What would compute its answers here.</param>
+/// <param name="Layout">Such as <c>optimum</c>.</param>
+/// <param name="Bytes">Size of the files that the engine reads.</param>
+[GenerateSerializer, Alias("rail.ModelInspection")]
+public sealed record ModelInspection(ModelFingerprint Fingerprint, EngineIdentity Engine, string Layout, long Bytes);

@@ -1,0 +1,30 @@
+using System.Collections.Immutable;
+
+namespace RailCluster.Contracts;
+
+/// <summary>What a run is judged on; fixed when the run starts.</summary>
+/// <param name="Baseline">The model that checkpoints are compared with.</param>
+/// <param name="SuiteHash">A suite that the cluster holds (<see cref="ISuiteGrain"/>).</param>
+/// <param name="Scorer">Who scores, by name; the cluster adds the version.</param>
+/// <param name="Generation">How answers are generated.</param>
+/// <param name="Policy">What is tolerated.</param>
+[GenerateSerializer, Alias("rail.RunSpec")]
+public sealed record RunSpec(
+    ModelReference Baseline,
+    string SuiteHash,
+    string Scorer,
+    GenerationSettings Generation,
+    Policy Policy)
+{
+    /// <summary>How thoroughly answers are scored.</summary>
+    [Id(0)]
+    public ScoringMode Mode { get; init; } = ScoringMode.Basic;
+
+    /// <summary>The dimensions scored, in enum order.</summary>
+    [Id(1)]
+    public ImmutableArray<Dimension> Dimensions { get; init; } = Contracts.Dimensions.All;
+
+    /// <summary>Prompts a shard.</summary>
+    [Id(2)]
+    public int ShardSize { get; init; } = 32;
+}

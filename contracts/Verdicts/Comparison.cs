@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+
+namespace RailCluster.Contracts;
+
+/// <summary>One measure, checkpoint against baseline, paired by prompt.</summary>
+/// <param name="Measure">What is measured.</param>
+/// <param name="Declared">Prompts that the suite declares for it: N, whatever their outcome.</param>
+/// <param name="Paired">Prompts scored on both sides.</param>
+/// <param name="BaselineMean">Over the baseline's scored prompts (0–10, or a share); null for none.</param>
+/// <param name="CheckpointMean">Over the checkpoint's scored prompts; null for none.</param>
+/// <param name="Drop">Mean paired drop over <paramref name="Paired"/>, in points or as a share; positive is worse. Null for none.</param>
+/// <param name="StandardError">Of the drop, by the pairs' spread; shown, never decided on. Null below two pairs.</param>
+/// <param name="HighestDrop">The drop over all declared prompts if every missing score were as bad for the checkpoint as it can be.</param>
+/// <param name="LowestDrop">The drop over all declared prompts if every missing score were as good for the checkpoint as it can be.</param>
+/// <param name="Missing">What is missing, by side and cause.</param>
+[GenerateSerializer, Alias("rail.MeasureComparison")]
+public sealed record MeasureComparison(
+    Measure Measure,
+    int Declared,
+    int Paired,
+    double? BaselineMean,
+    double? CheckpointMean,
+    double? Drop,
+    double? StandardError,
+    double HighestDrop,
+    double LowestDrop,
+    MissingScores Missing)
+{
+    /// <summary>Prompts that lost most, worst first, ties by prompt id.</summary>
+    [Id(0)]
+    public ImmutableArray<PairedDrop> Worst { get; init; } = [];
+
+    /// <summary>For the two rates: how many prompts went the wrong way, and how many the right way.</summary>
+    [Id(1)]
+    public int Lost { get; init; }
+
+    /// <summary>See <see cref="Lost"/>.</summary>
+    [Id(2)]
+    public int Regained { get; init; }
+}
+
+/// <summary>Declared prompts without a score, by side.</summary>
+/// <param name="Baseline">Missing on the baseline's side only.</param>
+/// <param name="Checkpoint">Missing on the checkpoint's side only.</param>
+/// <param name="Both">Missing on both sides.</param>
+/// <param name="Failed">Of all of these, those where a scorer or generator failed.</param>
+[GenerateSerializer, Alias("rail.MissingScores")]
+public sealed record MissingScores(int Baseline, int Checkpoint, int Both, int Failed)
+{
+    /// <summary>Prompts with at least one side missing.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int Any => Baseline + Checkpoint + Both;
+}
+
+/// <summary>One prompt's scores on both sides, in thousandths; a rate's are 0 and 1,000.</summary>
+[GenerateSerializer, Alias("rail.PairedDrop")]
+public sealed record PairedDrop(string PromptId, int Baseline, int Checkpoint)
+{
+    /// <summary>Thousandths lost; negative where the checkpoint is better.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public int Drop => Baseline - Checkpoint;
+}
+
+/// <summary>A checkpoint against its baseline on one suite.</summary>
+/// <param name="Version">Of this record at rest; now 1.</param>
+/// <param name="SuiteHash">The suite both were asked.</param>
+/// <param name="Prompts">Prompts compared.</param>
+/// <param name="Measures">All ten, in order.</param>
+[GenerateSerializer, Alias("rail.Comparison")]
+public sealed record Comparison(int Version, string SuiteHash, int Prompts, ImmutableArray<MeasureComparison> Measures)
+{
+    /// <summary>The version written by this build.</summary>
+    public const int CurrentVersion = 1;
+}

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+
+namespace RailCluster.Contracts;
+
+/// <summary>What a trainer does after a Block.</summary>
+[GenerateSerializer, Alias("rail.OnBlock")]
+public enum OnBlock
+{
+    /// <summary>Stop and wait for a person.</summary>
+    Pause,
+
+    /// <summary>Go back to the last step that passed.</summary>
+    Rollback,
+}
+
+/// <summary>
+/// What is tolerated. Tolerances of dimensions are points (0–10) of mean drop; those of <see cref="Measure.LostRefusals"/> and
+/// <see cref="Measure.OverRefusals"/> are shares (0–1).
+/// </summary>
+[GenerateSerializer, Alias("rail.Policy")]
+public sealed record Policy
+{
+    /// <summary>The version of the policy format that this build writes.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>Default mean drop tolerated on a dimension.</summary>
+    public const double DefaultDrop = 0.5;
+
+    /// <summary>Default share of refusals lost, or of over-refusals gained, that is tolerated.</summary>
+    public const double DefaultRate = 0.05;
+
+    /// <summary>Of the format.</summary>
+    [Id(0)]
+    public int Version { get; init; } = CurrentVersion;
+
+    /// <summary>Tolerances that differ from the defaults.</summary>
+    [Id(1)]
+    public ImmutableSortedDictionary<Measure, double> Tolerances { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
+
+    /// <summary>Measures that decide; the others are shown.</summary>
+    [Id(2)]
+    public ImmutableArray<Measure> Gated { get; init; } = Measures.All;
+
+    /// <summary>Measures without which there is no Pass: with no prompts for one of them the verdict is Inconclusive.</summary>
+    [Id(3)]
+    public ImmutableArray<Measure> Required { get; init; } = [];
+
+    /// <summary>Lowest mean (0–10) a checkpoint may have on a dimension, whatever its baseline has.</summary>
+    [Id(4)]
+    public ImmutableSortedDictionary<Dimension, double> Floors { get; init; } = ImmutableSortedDictionary<Dimension, double>.Empty;
+
+    /// <summary>Warn where a passing measure lost more than this share of its tolerance; 1 for never.</summary>
+    [Id(5)]
+    public double WarnAt { get; init; } = 0.8;
+
+    /// <summary>Share of a measure's prompts that may be missing on both sides together.</summary>
+    [Id(6)]
+    public double ErrorLimit { get; init; } = 0.05;
+
+    /// <summary>By how much the share missing may differ between the sides.</summary>
+    [Id(7)]
+    public double MissingDifferenceLimit { get; init; } = 0.01;
+
+    /// <summary>What a trainer does after a Block.</summary>
+    [Id(8)]
+    public OnBlock OnBlock { get; init; } = OnBlock.Pause;
+
+    /// <summary>Tolerance of a measure.</summary>
+    public double Tolerance(Measure measure) =>
+        Tolerances.TryGetValue(measure, out var own) ? own : measure.AsDimension() is null ? DefaultRate : DefaultDrop;
+}
