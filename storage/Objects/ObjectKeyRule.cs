@@ -1,7 +1,7 @@
 namespace RailCluster.Storage;
 
 /// <summary>The rule for keys that <see cref="Evaluation.IObjectStore"/> states, the same for every store.</summary>
-internal static class ObjectKeys
+internal static class ObjectKeyRule
 {
     /// <summary>The most characters of a key.</summary>
     public const int MaxLength = 1024;
