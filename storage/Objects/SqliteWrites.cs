@@ -35,7 +35,7 @@ internal sealed class SqliteWrites : IDisposable
     }
 
     /// <summary>The open transaction: every command must name it.</summary>
-    public SqliteTransaction? Transaction { private get; set; }
+    public SqliteTransaction? Transaction { get; set; }
 
     /// <summary>A number that this file never gave before.</summary>
     public long Next() => ++_last;
