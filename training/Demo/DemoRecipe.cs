@@ -13,7 +13,7 @@ internal sealed record DemoRecipe(int Seed, DecoderShape Shape, Stage Pretrain, 
 {
     /// <summary>The committed demo.</summary>
     public static DemoRecipe Full(int seed) =>
-        new(seed, new DecoderShape(), new Stage(1500, 2e-3), new Stage(700, 1e-3), new Stage(400, 5e-4), [50, 100, 200, 400]);
+        new(seed, new DecoderShape(), new Stage(900, 2e-3), new Stage(500, 1e-3), new Stage(400, 1e-4), [50, 100, 200, 400]);
 
     /// <summary>Seconds instead of minutes: exercises every step and learns little.</summary>
     public static DemoRecipe Quick(int seed) => new(

@@ -7,7 +7,7 @@ internal static class GreedyAnswers
 {
     private const int Batch = 64;
 
-    public static IEnumerable<string> Of(Decoder decoder, BytePairTokenizer tokenizer, IEnumerable<string> prompts, int most = 48)
+    public static IEnumerable<string> Of(Decoder decoder, BytePairTokenizer tokenizer, IEnumerable<string> prompts, int most = 96)
     {
         decoder.eval();
         return prompts.Chunk(Batch).SelectMany(chunk => Answer(decoder, tokenizer, [.. chunk.Select(prompt => tokenizer.EncodePrompt(prompt).ToList())], most));
