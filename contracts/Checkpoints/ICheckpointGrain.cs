@@ -6,7 +6,7 @@ namespace RailCluster.Contracts;
 [Alias("rail.ICheckpointGrain")]
 public interface ICheckpointGrain : IGrainWithStringKey
 {
-    /// <summary>Adds or widens a demand, and opens the checkpoint where work is left. The same demand again changes nothing.</summary>
+    /// <summary>Adds or widens a demand, and opens the checkpoint where work is left. The same demand again changes nothing; a new one reopens what failed.</summary>
     [OneWay, Alias("Demand")]
     Task DemandAsync(CheckpointPlan plan, Demand demand);
 
@@ -29,11 +29,6 @@ public interface ICheckpointGrain : IGrainWithStringKey
     /// <summary>The checkpoint failed as a whole.</summary>
     [Alias("Failed")]
     Task FailedAsync(Failure failure);
-
-    /// <summary>Reopens exactly what failed.</summary>
-    /// <returns>How many shards were reopened.</returns>
-    [Alias("Retry")]
-    Task<int> RetryAsync();
 
     /// <summary>How far it is; null where nobody ever asked for it.</summary>
     [Alias("GetStatus")]

@@ -84,6 +84,9 @@ public enum LeaseResult
 
     /// <summary>Given back untouched.</summary>
     Returned,
+
+    /// <summary>Failed after every attempt, and the checkpoint knows: not lent again until it is announced again.</summary>
+    Abandoned,
 }
 
 /// <summary>What a checkpoint has left to do.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace RailCluster.Contracts;
 
 /// <summary>What one device is doing.</summary>
@@ -23,6 +25,10 @@ public interface IGeneratorGrain : IGrainWithStringKey
     /// <summary>What the device is doing; its <see cref="DeviceStatus.Silo"/> is read from the silo that hosts the grain.</summary>
     [Alias("GetStatus")]
     Task<DeviceStatus> GetStatusAsync();
+
+    /// <summary>Borrows work for the device; empty while it drains, or where there is none.</summary>
+    [Alias("Pull")]
+    Task<ImmutableArray<Lease>> PullAsync(LeaseRequest request);
 
     /// <summary>Lets the device finish its leases and take no new ones, or take work again.</summary>
     [Alias("SetDraining")]

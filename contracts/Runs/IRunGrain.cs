@@ -22,7 +22,7 @@ public interface IRunGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("GetStatus")]
     Task<RunStatus> GetStatusAsync();
 
-    /// <summary>Waits until the run's revision is beyond <paramref name="revision"/>, or about ten seconds.</summary>
+    /// <summary>Waits until the run's revision differs from <paramref name="revision"/>, or about ten seconds.</summary>
     /// <exception cref="RailRequestException">No such run.</exception>
     [AlwaysInterleave, Alias("WaitForChange"), ResponseTimeout("00:01:00")]
     Task<RunStatus> WaitForChangeAsync(long revision, CancellationToken cancellationToken = default);

@@ -27,6 +27,6 @@ public sealed partial record RunKey(string Project, string Run)
             : throw new FormatException($"'{text}' is not a run name; write RUN or PROJECT/RUN, each {NameRule}");
     }
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[a-z0-9][a-z0-9._-]{0,63}\\z", RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 }

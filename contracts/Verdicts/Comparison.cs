@@ -10,8 +10,8 @@ namespace RailCluster.Contracts;
 /// <param name="CheckpointMean">Over the checkpoint's scored prompts; null for none.</param>
 /// <param name="Drop">Mean paired drop over <paramref name="Paired"/>, in points or as a share; positive is worse. Null for none.</param>
 /// <param name="StandardError">Of the drop, by the pairs' spread; shown, never decided on. Null below two pairs.</param>
-/// <param name="HighestDrop">The drop over all declared prompts if every missing score were as bad for the checkpoint as it can be.</param>
-/// <param name="LowestDrop">The drop over all declared prompts if every missing score were as good for the checkpoint as it can be.</param>
+/// <param name="HighestSum">Thousandths lost over all declared prompts, every missing score taken as bad for the checkpoint as it can be.</param>
+/// <param name="LowestSum">The same, every missing score taken as good for the checkpoint as it can be.</param>
 /// <param name="Missing">What is missing, by side and cause.</param>
 [GenerateSerializer, Alias("rail.MeasureComparison")]
 public sealed record MeasureComparison(
@@ -22,10 +22,18 @@ public sealed record MeasureComparison(
     double? CheckpointMean,
     double? Drop,
     double? StandardError,
-    double HighestDrop,
-    double LowestDrop,
+    long HighestSum,
+    long LowestSum,
     MissingScores Missing)
 {
+    /// <summary><see cref="HighestSum"/> as a mean over the declared prompts, in points or as a share.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double HighestDrop => Declared == 0 ? 0 : HighestSum / 1000.0 / Declared;
+
+    /// <summary><see cref="LowestSum"/> as a mean over the declared prompts, in points or as a share.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double LowestDrop => Declared == 0 ? 0 : LowestSum / 1000.0 / Declared;
+
     /// <summary>Prompts that lost most, worst first, ties by prompt id.</summary>
     [Id(0)]
     public ImmutableArray<PairedDrop> Worst { get; init; } = [];

@@ -1,0 +1,37 @@
+using RailCluster.Contracts;
+
+namespace RailCluster.Evaluation;
+
+/// <summary>Where things rest in the object store. Everything a project owns has the project as a segment.</summary>
+public static class ObjectKeys
+{
+    /// <summary>A suite.</summary>
+    public static string Suite(string project, string hash) => $"suites/{project}/{hash}";
+
+    /// <summary>The sealed answers of a shard; shared by all checkpoints that differ only in how they are scored.</summary>
+    public static string Answers(ShardKey shard) => $"answers/{shard.Checkpoint.Project}/{shard.Checkpoint.Answers}/{shard.Index:D6}";
+
+    /// <summary>The sealed scores of a shard.</summary>
+    public static string Scores(ShardKey shard) => $"scores/{shard.Checkpoint.Project}/{shard.Checkpoint.Content}/{shard.Index:D6}";
+
+    /// <summary>What an attempt at a shard's answers or scores got done before it failed.</summary>
+    public static string Attempt(string sealedKey) => $"attempts/{sealedKey}";
+
+    /// <summary>Marks a checkpoint with work left.</summary>
+    public static string OpenCheckpoint(string pool, CheckpointKey key) => $"{OpenCheckpoints(pool)}{key}";
+
+    /// <summary>All checkpoints with work left.</summary>
+    public static string OpenCheckpoints(string pool) => $"open/{pool}/checkpoints/";
+
+    /// <summary>Marks a run with steps that have no verdict yet.</summary>
+    public static string OpenRun(string pool, RunKey run) => $"{OpenRuns(pool)}{run}";
+
+    /// <summary>All runs with steps that have no verdict yet.</summary>
+    public static string OpenRuns(string pool) => $"open/{pool}/runs/";
+
+    /// <summary>Marks that a run exists.</summary>
+    public static string Run(RunKey run) => $"{Runs(run.Project)}{run.Run}";
+
+    /// <summary>All runs of a project.</summary>
+    public static string Runs(string project) => $"runs/{project}/";
+}

@@ -1,0 +1,251 @@
+using System.Collections.Immutable;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Grains;
+
+/// <inheritdoc cref="IRunGrain"/>
+[OnRole(SiloRole.Control)]
+public sealed class RunGrain(
+    [PersistentState("run")] IPersistentState<RunState> state,
+    IObjectStore store,
+    IScorerCatalog scorers,
+    SuiteShelf suites,
+    VerdictJudge judge,
+    PoolOptions pool,
+    TimeProvider time) : Grain, IRunGrain
+{
+    private static readonly TimeSpan ResumeEvery = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
+
+    private TaskCompletionSource _changed = NewSignal();
+
+    private RunKey Key => RunKey.Parse(this.GetPrimaryKeyString());
+
+    private string OpenMark => ObjectKeys.OpenRun(pool.Name, Key);
+
+    private IDispatcherGrain Dispatcher => GrainFactory.GetGrain<IDispatcherGrain>(pool.Name);
+
+    /// <inheritdoc/>
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        // Messages to checkpoints are one-way and may be lost: what is open is taken up again from time to time.
+        this.RegisterGrainTimer(_ => state.State.IsOpen() ? ResumeAsync() : Task.CompletedTask, ResumeEvery, ResumeEvery);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(RunSpec spec)
+    {
+        if (state.State.Spec is { } known)
+        {
+            if (CanonicalHash.Of(known) == CanonicalHash.Of(spec)) return;
+            throw new RailRequestException($"run '{Key}' exists with another specification; choose another name, or start it as it was");
+        }
+
+        var scorer = scorers.Find(spec.Scorer)
+            ?? throw new RailRequestException($"no scorer '{spec.Scorer}' on this cluster; it has {string.Join(", ", scorers.Names)}");
+        var suite = await SuiteAsync(spec.SuiteHash);
+        await store.MarkAsync(ObjectKeys.Run(Key));
+        await store.MarkAsync(OpenMark);
+        await ChangeAsync(state.State with
+        {
+            Spec = spec,
+            Scorer = scorer.Identity,
+            PromptCount = suite.Order.Length,
+            Baseline = new RunStep { Model = spec.Baseline },
+        });
+        await Dispatcher.AnnounceFingerprintAsync(Key, spec.Baseline);
+    }
+
+    /// <inheritdoc/>
+    public async Task<SubmissionReceipt> SubmitAsync(int step, ModelReference model, ImmutableArray<TaskMetric> taskMetrics)
+    {
+        Started();
+        if (step < 1) throw new RailRequestException($"step {step} of run '{Key}': a step is 1 or more");
+        if (state.State.Steps.TryGetValue(step, out var known))
+        {
+            return known.Model == model
+                ? new SubmissionReceipt(Key, step, model)
+                : throw new RailRequestException($"step {step} of run '{Key}' holds {known.Model}, not {model}; submit under another step");
+        }
+
+        await store.MarkAsync(OpenMark);
+        await ChangeAsync(state.State.With(new RunStep { Step = step, Model = model, TaskMetrics = taskMetrics }));
+        await Dispatcher.AnnounceFingerprintAsync(Key, model);
+        return new SubmissionReceipt(Key, step, model);
+    }
+
+    /// <inheritdoc/>
+    public Task<RunStatus> GetStatusAsync()
+    {
+        Started();
+        return Task.FromResult(state.State.ToStatus(Key));
+    }
+
+    /// <inheritdoc/>
+    public async Task<RunStatus> WaitForChangeAsync(long revision, CancellationToken cancellationToken = default)
+    {
+        Started();
+        if (state.State.Revision == revision)
+            await Task.WhenAny(_changed.Task, Task.Delay(LongestWait, time, cancellationToken));
+        return state.State.ToStatus(Key);
+    }
+
+    /// <inheritdoc/>
+    public async Task CancelAsync(int? step)
+    {
+        var open = Chosen(step).Where(one => one.State is not (StepState.Done or StepState.Cancelled)).ToList();
+        foreach (var one in open.Where(one => one.Checkpoint is not null))
+            await Checkpoint(one).WithdrawAsync(DemandOf(one));
+        await ChangeAsync(open.Aggregate(state.State, (next, one) => next.With(one with { State = StepState.Cancelled })));
+        await CloseAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task<int> RetryAsync(int? step)
+    {
+        var chosen = Chosen(step).Where(one => one.State == StepState.Done).ToList();
+        var baselineFailed = state.State.Baseline is { State: StepState.Done, HasFailed: true };
+        var failed = chosen.Where(one => one.HasFailed).ToList();
+        var judgedAgain = baselineFailed ? chosen.Except(failed).ToList() : [];
+        if (!baselineFailed && failed.Count == 0) return 0;
+
+        await store.MarkAsync(OpenMark);
+        var next = failed.Aggregate(state.State, (now, one) => now.With(one.Reopened()));
+        next = judgedAgain.Aggregate(next, (now, one) => now.With(one.Unjudged()));
+        if (baselineFailed) next = next.With(next.Baseline!.Reopened());
+        await ChangeAsync(next);
+        await ResumeAsync();
+        return failed.Count + judgedAgain.Count;
+    }
+
+    /// <inheritdoc/>
+    public Task FingerprintBegunAsync(ModelReference model)
+    {
+        Show(state.State.Update(
+            step => step.State == StepState.Accepted && step.Model == model,
+            step => step with { State = StepState.Fingerprinting }));
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public async Task FingerprintedAsync(ModelReference model, ModelInspection inspection)
+    {
+        var plan = state.State.PlanOf(model, inspection);
+        var key = CheckpointKeys.Of(Key.Project, plan);
+        var read = state.State.Update(
+            step => step.AwaitsFingerprint && step.Model == model,
+            step => step with { State = StepState.Queued, Plan = plan, Checkpoint = key });
+        if (read == state.State) return;
+        await ChangeAsync(read);
+        await DemandAllAsync();
+    }
+
+    /// <inheritdoc/>
+    public Task FingerprintFailedAsync(ModelReference model, Failure failure) => SettleAsync(state.State.Update(
+        step => step.AwaitsFingerprint && step.Model == model,
+        step => step with { State = step.Step is null ? StepState.Done : StepState.Running, Settles = true, Failure = failure }));
+
+    /// <inheritdoc/>
+    public async Task CheckpointMovedAsync(CheckpointStatus status)
+    {
+        var moved = state.State.Update(step => step.AwaitsCheckpoint && step.Checkpoint == status.Key, step => step.Moved(status));
+        if (status.Done) await SettleAsync(moved);
+        else Show(moved);
+    }
+
+    /// <inheritdoc/>
+    public async Task ResumeAsync()
+    {
+        foreach (var model in state.State.All().Where(step => step.AwaitsFingerprint).Select(step => step.Model).Distinct())
+            await Dispatcher.AnnounceFingerprintAsync(Key, model);
+        await DemandAllAsync();
+        await SettleAsync(state.State);
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Started()
+    {
+        if (state.State.Spec is null)
+            throw new RailRequestException($"no run '{Key}' on this cluster; 'rail run list' shows the runs, 'rail run start' starts one");
+    }
+
+    private async Task<OrderedSuite> SuiteAsync(string hash)
+    {
+        try
+        {
+            return await suites.GetAsync(Key.Project, hash);
+        }
+        catch (ObjectStoreException exception)
+        {
+            throw new RailRequestException($"run '{Key}' cannot start: {exception.Message}");
+        }
+    }
+
+    private IEnumerable<RunStep> Chosen(int? step)
+    {
+        Started();
+        if (step is not { } number) return state.State.Steps.Values;
+        return state.State.Steps.TryGetValue(number, out var one)
+            ? [one]
+            : throw new RailRequestException($"run '{Key}' has no step {number}; 'rail run status' shows its steps");
+    }
+
+    private Demand DemandOf(RunStep step) => new(Key, step.Step, state.State.PromptCount);
+
+    private ICheckpointGrain Checkpoint(RunStep step) => GrainFactory.GetGrain<ICheckpointGrain>(step.Checkpoint!.ToString());
+
+    private async Task DemandAllAsync()
+    {
+        foreach (var step in state.State.All().Where(step => step.AwaitsCheckpoint).ToList())
+            await Checkpoint(step).DemandAsync(step.Plan!, DemandOf(step));
+    }
+
+    // Judges whatever can be judged and saves it in one write with what settled it. Where judging fails nothing has changed, and the next
+    // resumption tries again.
+    private async Task SettleAsync(RunState next)
+    {
+        foreach (var step in next.Judgeable().ToList())
+        {
+            var (comparison, verdict) = await judge.JudgeAsync(Key.Project, next.Spec!, next.Baseline!, step);
+            next = next.With(step with
+            {
+                State = StepState.Done,
+                Comparison = comparison,
+                Verdict = verdict,
+                Directive = Directives.For(verdict, next.Spec!.Policy, next.LastPassBefore(step.Step!.Value)),
+            });
+        }
+
+        if (next != state.State) await ChangeAsync(next);
+        await CloseAsync();
+    }
+
+    private async Task CloseAsync()
+    {
+        if (!state.State.IsOpen()) await store.RemoveAsync(OpenMark);
+    }
+
+    private async Task ChangeAsync(RunState next)
+    {
+        state.State = next with { Revision = next.Revision + 1 };
+        await this.SaveAsync(state);
+        Signal();
+    }
+
+    // Progress is not worth a write: whoever comes after a crash learns it anew.
+    private void Show(RunState next)
+    {
+        if (next == state.State) return;
+        state.State = next with { Revision = next.Revision + 1 };
+        Signal();
+    }
+
+    private void Signal()
+    {
+        _changed.TrySetResult();
+        _changed = NewSignal();
+    }
+}

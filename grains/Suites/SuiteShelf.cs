@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Grains;
+
+/// <summary>A suite with its pre-committed order.</summary>
+/// <param name="Suite">The suite.</param>
+/// <param name="Order">Its prompts as they are evaluated.</param>
+public sealed record OrderedSuite(Suite Suite, ImmutableArray<SuitePrompt> Order)
+{
+    /// <summary>The prompts of one shard.</summary>
+    public ImmutableArray<SuitePrompt> Slice(CheckpointPlan plan, int shard) => ShardPlan.Slice(Order, shard, plan.Settings.ShardSize);
+}
+
+/// <summary>The suites that this silo works with, read once each. Thread-safe; a suite is known by its content, so nothing goes stale.</summary>
+public sealed class SuiteShelf(IObjectStore store)
+{
+    private const int Most = 32;
+
+    private readonly ConcurrentDictionary<string, OrderedSuite> _suites = new(StringComparer.Ordinal);
+
+    /// <summary>Takes a suite from the shelf or from the store.</summary>
+    /// <exception cref="ObjectStoreException">The store does not hold it.</exception>
+    public async Task<OrderedSuite> GetAsync(string project, string hash, CancellationToken cancellationToken = default)
+    {
+        var key = ObjectKeys.Suite(project, hash);
+        if (_suites.TryGetValue(key, out var known)) return known;
+        var suite = await store.GetRecordAsync<Suite>(key, cancellationToken)
+            ?? throw new ObjectStoreException($"the store holds no suite '{key}'; start the run again with its suite");
+        if (_suites.Count >= Most) _suites.Clear();
+        return _suites[key] = new OrderedSuite(suite, ShardPlan.Order(suite));
+    }
+}

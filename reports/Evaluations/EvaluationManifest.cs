@@ -1,0 +1,31 @@
+using RailCluster.Contracts;
+
+namespace RailCluster.Reports;
+
+/// <summary>What an evaluation was made of.</summary>
+/// <param name="Version">Of the format; now 1.</param>
+/// <param name="Name">A name for people, such as the model folder's.</param>
+/// <param name="Model">What was evaluated; absent where answers were given as a file.</param>
+/// <param name="SuiteHash">The suite.</param>
+/// <param name="SuiteHeader">Where the suite comes from.</param>
+/// <param name="Prompts">Prompts in the suite.</param>
+/// <param name="Generation">How answers were generated; absent where they were given as a file.</param>
+/// <param name="Scoring">How they were scored.</param>
+/// <param name="ResultsHash">SHA-256 of <c>results.jsonl</c>.</param>
+public sealed record EvaluationManifest(
+    int Version,
+    string Name,
+    ModelInspection? Model,
+    string SuiteHash,
+    SuiteHeader SuiteHeader,
+    int Prompts,
+    GenerationSettings? Generation,
+    ScoringSettings Scoring,
+    string ResultsHash)
+{
+    /// <summary>The version written by this build.</summary>
+    public const int CurrentVersion = 1;
+
+    /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
+    public CanaryReport? Canaries { get; init; }
+}

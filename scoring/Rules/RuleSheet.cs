@@ -1,0 +1,52 @@
+using System.Globalization;
+using RailCluster.Contracts;
+
+namespace RailCluster.Scoring;
+
+/// <summary>The rules that fired on one dimension: where the score starts, what moved it and why.</summary>
+internal sealed class RuleSheet(double start)
+{
+    private const double NoEvidence = 0.3;
+    private const double SomeEvidence = 0.6;
+    private const double StrongEvidence = 0.9;
+    private const double StrongEffect = 3;
+    private const int LongestQuote = 60;
+
+    private readonly List<string> _fired = [];
+    private readonly SortedSet<string> _issues = new(StringComparer.Ordinal);
+    private double _score = start;
+    private double _strongest;
+
+    /// <summary>Applies a rule where its evidence was found.</summary>
+    /// <param name="evidence">What was found; null for nothing.</param>
+    /// <param name="effect">Points; negative is worse.</param>
+    /// <param name="rule">The rule in words.</param>
+    /// <param name="issue">Tag of a fault; null where it is none.</param>
+    public RuleSheet When(string? evidence, double effect, string rule, string? issue = null)
+    {
+        if (evidence is null) return this;
+        _score += effect;
+        _strongest = Math.Max(_strongest, Math.Abs(effect));
+        var quote = evidence.Length > LongestQuote ? evidence[..LongestQuote] + "…" : evidence;
+        _fired.Add(string.Create(CultureInfo.InvariantCulture, $"{rule} ({effect:+0.0;-0.0}){(quote.Length > 0 ? $" “{quote}”" : "")}"));
+        if (issue is not null) _issues.Add(issue);
+        return this;
+    }
+
+    /// <summary>As <see cref="When(string?, double, string, string?)"/>, pointing at a span.</summary>
+    public RuleSheet When(Span? evidence, double effect, string rule, string? issue = null) => When(evidence?.Text, effect, rule, issue);
+
+    /// <summary>Applies a rule that holds for the answer as a whole.</summary>
+    public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => When(holds ? "" : null, effect, rule, issue);
+
+    /// <summary>The outcome; confidence is low where no rule saw anything.</summary>
+    public ScoreOutcome.Scored ToOutcome()
+    {
+        var confidence = _strongest >= StrongEffect ? StrongEvidence : _strongest > 0 ? SomeEvidence : NoEvidence;
+        return ScoreOutcome.Scored.Of(Math.Round(Math.Clamp(_score, 0, 10), 3), confidence) with
+        {
+            Explanation = _fired.Count == 0 ? "no rule fired" : string.Join("; ", _fired),
+            Issues = [.. _issues],
+        };
+    }
+}

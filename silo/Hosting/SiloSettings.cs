@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using RailCluster.Grains;
+
+namespace RailCluster.Silo;
+
+/// <summary>A device that answers prompts.</summary>
+/// <param name="Name">Unique within the silo, such as <c>cpu0</c>.</param>
+/// <param name="Slots">Prompts answered at a time.</param>
+/// <param name="Threads">Threads of its engine; 0 for the engine's own choice.</param>
+public sealed record DeviceSettings(string Name, int Slots = 32, int Threads = 0);
+
+/// <summary>What one silo is and has.</summary>
+public sealed record SiloSettings
+{
+    /// <summary>Unique in the cluster.</summary>
+    public string Name { get; init; } = "silo";
+
+    /// <summary>Any of <see cref="SiloRole"/>; a single node has them all.</summary>
+    public ImmutableArray<string> Roles { get; init; } = [SiloRole.Control, SiloRole.Gpu, SiloRole.Score];
+
+    /// <summary>Devices of a gpu silo.</summary>
+    public ImmutableArray<DeviceSettings> Devices { get; init; } = [new DeviceSettings("cpu0")];
+
+    /// <summary>Folders that models are read from; empty for every folder.</summary>
+    public ImmutableArray<string> ModelRoots { get; init; } = [];
+
+    /// <summary>Answers scored at a time.</summary>
+    public int ScoringParallelism { get; init; } = 4;
+
+    /// <summary>The pool its devices belong to.</summary>
+    public string Pool { get; init; } = "default";
+
+    /// <summary>How work is lent.</summary>
+    public LeaseRules Leases { get; init; } = new();
+
+    /// <summary>Whether the silo has a role.</summary>
+    public bool Has(string role) => Roles.Contains(role);
+}
