@@ -71,15 +71,14 @@ internal static class Canaries
         int count = prompt.Count(id => id == bos);
         // Some models use one token for both ends, and templates that close each turn with it.
         bool shared = bos == model.Tokenizer.EosId || model.EosIds.Contains(bos);
-        bool wanted = !settings.Raw && (model.Tokenizer.AddsBos || model.Template is null == false && count > 0);
-        bool right = settings.Raw || shared || (wanted ? count == 1 && prompt[0] == bos : count == 0);
+        bool right = settings.Raw || shared || (count == 1 && prompt[0] == bos) || (count == 0 && !model.Tokenizer.AddsBos);
         return new Canary(name, right, $"BOS ({model.Tokenizer.BosText}) stands {count} times{(right ? "" : ", and must stand once, in front")}");
     }
 
     private static Canary EndToken(LoadedModel model)
     {
         const string name = "end-token";
-        int vocabulary = model.Folder.Signature.Vocabulary ?? int.MaxValue;
+        int vocabulary = model.Vocabulary ?? int.MaxValue;
         if (model.EosIds.IsEmpty)
             return new Canary(name, false, "no end token is known: set eos_token_id in generation_config.json");
         int[] outside = [.. model.EosIds.Where(id => id < 0 || id >= vocabulary)];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -19,6 +20,9 @@ internal sealed record LoadedModel(
     /// <summary>Why prompts are answered one at a time; null where they share steps.</summary>
     public string? OneRowReason => Folder.Signature.OneRowReason ?? (Folder.Config.SlidingWindow is null ? null : "attention slides over a window");
 
+    /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
+    public int? Vocabulary => Folder.Signature.Vocabulary ?? Folder.Config.Vocabulary;
+
     /// <summary>A loop over this model.</summary>
     public BatchLoop NewLoop(int slots)
     {
@@ -37,6 +41,10 @@ internal sealed record LoadedModel(
         {
             return Refuse(request, e.Message);
         }
+        catch (RegexMatchTimeoutException)
+        {
+            return Refuse(request, "the tokenizer's pattern takes too long on this text");
+        }
 
         if (Unfit(tokens) is { } reason)
             return Refuse(request, reason);
@@ -51,7 +59,7 @@ internal sealed record LoadedModel(
             return "the prompt has no tokens";
         if (Folder.Config.ContextLength is { } context && tokens.Length >= context)
             return $"the prompt has {tokens.Length} tokens, and the model's context of {context} leaves no room for an answer";
-        int vocabulary = Folder.Signature.Vocabulary ?? int.MaxValue;
+        int vocabulary = Vocabulary ?? int.MaxValue;
         int wrong = Array.FindIndex(tokens, id => id < 0 || id >= vocabulary);
         return wrong < 0 ? null : $"token {tokens[wrong]} at position {wrong} is outside the model's vocabulary of {vocabulary}";
     }

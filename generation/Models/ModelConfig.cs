@@ -7,8 +7,9 @@ namespace RailCluster.Generation;
 /// <param name="ModelType">Such as <c>llama</c>; empty where the file names none.</param>
 /// <param name="ContextLength">Most tokens of prompt and answer together; null where the file names none.</param>
 /// <param name="EosIds">End tokens of both files, sorted.</param>
+/// <param name="Vocabulary">Tokens that the model knows; null where the file does not say.</param>
 /// <param name="SlidingWindow">Tokens that attention reaches back; null for all.</param>
-internal sealed record ModelConfig(string ModelType, int? ContextLength, ImmutableArray<int> EosIds, int? SlidingWindow)
+internal sealed record ModelConfig(string ModelType, int? ContextLength, ImmutableArray<int> EosIds, int? Vocabulary, int? SlidingWindow)
 {
     private static readonly string[] ContextNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"];
 
@@ -35,6 +36,7 @@ internal sealed record ModelConfig(string ModelType, int? ContextLength, Immutab
             JsonFiles.String(root, "model_type") ?? "",
             context,
             [.. eos],
+            JsonFiles.Int(text, "vocab_size", "config.json"),
             slides ? JsonFiles.Int(text, "sliding_window", "config.json") : null);
     }
 

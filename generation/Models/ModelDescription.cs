@@ -30,7 +30,7 @@ public sealed record ModelDescription
     /// <summary>Numbers a head.</summary>
     public required int HeadDim { get; init; }
 
-    /// <summary>Tokens that the graph's logits rank; null where the graph leaves it free.</summary>
+    /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
     public required int? Vocabulary { get; init; }
 
     /// <summary>Most tokens of prompt and answer together; null where config.json names none.</summary>

@@ -69,7 +69,7 @@ public sealed class OnnxModelStore : IModelStore
             Layers = folder.Signature.Layers,
             KvHeads = folder.Signature.KvHeads,
             HeadDim = folder.Signature.HeadDim,
-            Vocabulary = folder.Signature.Vocabulary,
+            Vocabulary = model.Vocabulary,
             ContextLength = folder.Config.ContextLength,
             Batching = model.OneRowReason is { } reason ? $"one at a time: {reason}" : "rows",
             TokenizerKind = model.Tokenizer.Kind,

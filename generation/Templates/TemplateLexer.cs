@@ -28,11 +28,14 @@ internal readonly record struct Symbol(SymbolKind Kind, string Value, int Offset
 /// <summary>Cuts the inside of braces into tokens.</summary>
 internal static class TemplateLexer
 {
+    // Chains of operators recurse when they are computed, and a stack that overflows takes the process with it.
+    private const int MostSymbols = 1000;
+
     private static readonly string[] Marks =
         ["==", "!=", "<=", ">=", "//", "**", "(", ")", "[", "]", "{", "}", ".", ",", ":", "|", "~", "+", "-", "*", "/", "%", "<", ">", "="];
 
     /// <summary>The tokens, with an end token last.</summary>
-    /// <exception cref="TemplateException">A character begins no token.</exception>
+    /// <exception cref="TemplateException">A character begins no token, or there are too many.</exception>
     public static List<Symbol> Read(string source, Stretch stretch)
     {
         var symbols = new List<Symbol>();
@@ -42,6 +45,8 @@ internal static class TemplateLexer
         {
             int start = at;
             char c = text[at];
+            if (symbols.Count == MostSymbols)
+                throw new TemplateException($"the template has an expression of more than {MostSymbols} parts", TemplatePosition.Of(source, stretch.Offset + start));
             if (char.IsWhiteSpace(c))
             {
                 at++;
