@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using System.Text;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
@@ -47,11 +48,9 @@ internal sealed class AnswerRow
     /// <returns>The answer, where this token finished it.</returns>
     public GeneratedText? Accept(Span<float> logits)
     {
-        foreach (float logit in logits)
-        {
-            if (float.IsNaN(logit) || float.IsPositiveInfinity(logit))
-                return Fail($"the model gave logits that are no numbers after {_sequence.Count} tokens");
-        }
+        // The greatest is NaN where any is; minus infinity is a model's own way to say never.
+        if (!float.IsFinite(TensorPrimitives.Max<float>(logits)))
+            return Fail($"the model gave logits that are no numbers after {_sequence.Count} tokens");
 
         LogitRules.Apply(logits, _sequence, Generated, _eosIds, _settings);
         int position = Generated;

@@ -17,9 +17,11 @@ public sealed class OnnxTextGenerator : ITextGenerator
     private readonly LoadedModel _model;
     private readonly int _slots;
     private readonly TimeProvider _time;
-    private readonly SemaphoreSlim _one = new(1, 1);
-    private readonly Lock _statsLock = new();
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _closing = new();
     private (long Prompts, long PromptTokens, long OutputTokens, double Seconds, long Steps, long RowSteps) _totals;
+    private Task _work = Task.CompletedTask;
+    private bool _busy;
     private bool _disposed;
 
     internal OnnxTextGenerator(LoadedModel model, int slots, TimeProvider time) => (_model, _slots, _time) = (model, slots, time);
@@ -35,7 +37,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
     {
         get
         {
-            lock (_statsLock)
+            lock (_lock)
             {
                 return new GenerationStats(
                     _totals.Prompts,
@@ -54,14 +56,17 @@ public sealed class OnnxTextGenerator : ITextGenerator
     public async Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default)
     {
         SettingsCheck.Require(settings);
-        Enter();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        CanaryReport? report = null;
+        Task work = Begin(() => report = Canaries.Run(_model, settings, stop.Token));
         try
         {
-            return await Task.Run(() => Canaries.Run(_model, settings, cancellationToken), cancellationToken).ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+            return report!;
         }
         finally
         {
-            _one.Release();
+            End();
         }
     }
 
@@ -74,14 +79,9 @@ public sealed class OnnxTextGenerator : ITextGenerator
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         SettingsCheck.Require(settings);
-        Enter();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
         var answers = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        Task work = Task.Factory.StartNew(
-            () => Work(requests, settings, answers.Writer, stop.Token),
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
+        Task work = Begin(() => Work(requests, settings, answers.Writer, stop.Token));
         try
         {
             await foreach (GeneratedText answer in answers.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -92,34 +92,46 @@ public sealed class OnnxTextGenerator : ITextGenerator
             // A caller that stops reading must not leave the engine running.
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(false);
-            _one.Release();
+            End();
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Stops what is under way and frees the engine's memory.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _one.WaitAsync().ConfigureAwait(false);
-        try
+        Task work;
+        lock (_lock)
         {
-            if (!_disposed)
-                _model.Session.Dispose();
+            if (_disposed)
+                return;
             _disposed = true;
+            work = _work;
         }
-        finally
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _model.Session.Dispose();
+        _closing.Dispose();
+    }
+
+    // The lock makes sure that disposing waits for whatever has begun, and that nothing begins after it.
+    private Task Begin(Action work)
+    {
+        lock (_lock)
         {
-            _one.Release();
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_busy)
+                throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
+            _work = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _busy = true;
+            return _work;
         }
     }
 
-    private void Enter()
+    private void End()
     {
-        if (!_one.Wait(0))
-            throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
-        if (!_disposed)
-            return;
-        _one.Release();
-        throw new ObjectDisposedException(nameof(OnnxTextGenerator));
+        lock (_lock)
+            _busy = false;
     }
 
     // Whatever goes wrong reaches the reader through the channel.
@@ -141,7 +153,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
             error = e;
         }
 
-        lock (_statsLock)
+        lock (_lock)
         {
             _totals.Seconds += _time.GetElapsedTime(started).TotalSeconds;
             _totals.Steps += loop.Steps;
@@ -153,7 +165,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
 
     private void Count(int promptTokens, int outputTokens)
     {
-        lock (_statsLock)
+        lock (_lock)
         {
             _totals.Prompts++;
             _totals.PromptTokens += promptTokens;

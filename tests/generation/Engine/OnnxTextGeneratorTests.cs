@@ -65,6 +65,21 @@ public sealed class OnnxTextGeneratorTests
     }
 
     [Fact]
+    public async Task DisposeAsync_WhileAnswersAreRead_StopsTheEngine()
+    {
+        using var model = new TinyModel(context: 1000);
+        OnnxTextGenerator generator = await model.LoadAsync(slots: 2);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () =>
+        {
+            await foreach (GeneratedText _ in generator.GenerateAsync(Ask.Ragged(500), Greedy with { MaxNewTokens = 400 }, Token))
+                await generator.DisposeAsync();
+        });
+
+        Assert.True(generator.Stats.Prompts < 500);
+    }
+
+    [Fact]
     public async Task Stats_AfterABatch_CountTokensStepsAndOccupancy()
     {
         using var model = new TinyModel(eos: "null");
