@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Microsoft.ML.OnnxRuntime;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
@@ -17,7 +19,7 @@ internal static class Canaries
         "one\n\ntwo\r\n\tthree   four ",
     ];
 
-    /// <summary>Runs them all; a failure never throws.</summary>
+    /// <summary>Runs them all; a failure never throws, cancelling does.</summary>
     public static CanaryReport Run(LoadedModel model, GenerationSettings settings, CancellationToken cancellationToken)
     {
         int[]? prompt = null;
@@ -92,11 +94,19 @@ internal static class Canaries
         const string name = "answer";
         GenerationOutcome? outcome = null;
         GenerationSettings small = settings with { MaxNewTokens = AnswerTokens, MinNewTokens = Math.Min(settings.MinNewTokens, AnswerTokens) };
-        model.NewLoop(1).Run(
-            [new Evaluation.GenerationRequest("canary", new PromptInput.Text(Question))],
-            small,
-            (answer, _) => outcome = answer.Outcome,
-            cancellationToken);
+        try
+        {
+            model.NewLoop(1).Run(
+                [new GenerationRequest("canary", new PromptInput.Text(Question))],
+                small,
+                (answer, _) => outcome = answer.Outcome,
+                cancellationToken);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            return new Canary(name, false, $"the graph fails when it is run: {e.Message.Split('\n')[0]}");
+        }
+
         return outcome switch
         {
             GenerationOutcome.Answered answered => new Canary(

@@ -11,7 +11,8 @@ internal sealed class DecoderSession : IDisposable
 
     private readonly InferenceSession _session;
     private readonly GraphSignature _signature;
-    private readonly RunOptions _run = new();
+    // Every error is thrown; ONNX Runtime's own lines on stderr would only stand beside it.
+    private readonly RunOptions _run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
     private readonly string[] _inputs;
     private readonly string[] _outputs;
     private float[] _logits = [];
@@ -24,7 +25,7 @@ internal sealed class DecoderSession : IDisposable
     public DecoderSession(string file, GraphSignature signature, int threads)
     {
         _signature = signature;
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         // Spinning threads would take the cores that the silo beside the engine needs.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
         if (threads > 0)

@@ -168,4 +168,16 @@ public sealed class OnnxTextGeneratorTests
 
         Assert.Contains(report.Canaries, found => found.Name == canary && !found.Passed);
     }
+
+    [Fact]
+    public async Task ProveAsync_GraphThatFailsWhenRun_FailsTheAnswer()
+    {
+        // The files promise 320 tokens, and only the table of embeddings knows that there are 300.
+        using var model = new TinyModel(new TinyDecoder(300) { DeclaredVocabulary = "any" });
+        await using OnnxTextGenerator broken = await model.LoadAsync();
+
+        CanaryReport report = await broken.ProveAsync(Greedy, Token);
+
+        Assert.Contains("the graph fails when it is run", report.Failures(), StringComparison.Ordinal);
+    }
 }

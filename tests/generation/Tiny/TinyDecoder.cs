@@ -44,6 +44,9 @@ internal sealed class TinyDecoder
 
     public string? ExternalFile { get; init; }
 
+    /// <summary>What the graph calls the size of its logits, where it is not to be a number.</summary>
+    public string? DeclaredVocabulary { get; init; }
+
     public byte[]? External { get; private set; }
 
     /// <summary>Makes every computation that sees a token give what is no number.</summary>
@@ -88,7 +91,7 @@ internal sealed class TinyDecoder
         if (WithLogitsToKeep)
             x = g.Node("Slice", [x, g.Node("Neg", ["num_logits_to_keep"]), g.Integers(long.MaxValue), g.Integers(1)]);
         g.Node("MatMul", [x, "head"], "logits");
-        g.Output("logits", OnnxGraphBuilder.Float, "batch", "sequence", Vocabulary);
+        g.Output("logits", OnnxGraphBuilder.Float, "batch", "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
         byte[] bytes = g.Build();
         External = g.External;
         return bytes;
