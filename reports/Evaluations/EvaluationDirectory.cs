@@ -79,6 +79,7 @@ public static class EvaluationDirectory
         if (hash != manifest.ResultsHash)
             throw new RailInputException($"{Place(folder, ResultsName)}: its content was changed after the evaluation (SHA-256 {hash[..12]}…, the manifest says {manifest.ResultsHash[..12]}…); evaluate again");
         var rows = Rows(bytes, Place(folder, ResultsName));
+        if (rows.Count == 0) throw new RailInputException($"{Place(folder, ResultsName)}: has no rows; evaluate again");
         var suite = SuiteIdentity.Create(manifest.SuiteHeader, [.. rows.Select(ResultRows.ToPrompt)]);
         return suite.Hash == manifest.SuiteHash
             ? new StoredEvaluation(folder, manifest, suite, rows.ToImmutableDictionary(row => row.Id))

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace RailCluster.Cli;
+
+/// <summary>The <c>rail</c> command.</summary>
+internal static class RailProgram
+{
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    {
+        var parsed = Root(terminal).Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"rail: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} ('{Called(parsed)} --help' shows the usage)");
+            return ExitCodes.BadInput;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("Tells a lab, checkpoint by checkpoint, whether fine-tuning has cost a model its safety.")
+    {
+        ModelCommand.Create(terminal),
+        TokenizeCommand.Create(terminal),
+        GenerateCommand.Create(terminal),
+        ScoreCommand.Create(terminal),
+        EvalCommand.Create(terminal),
+        CompareCommand.Create(terminal),
+        GateCommand.Create(terminal),
+    };
+
+    private static string Called(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, command.Command is RootCommand ? "rail" : command.Command.Name);
+        return string.Join(' ', names);
+    }
+}
