@@ -19,6 +19,7 @@ internal static class RailProgram
 
     private static RootCommand Root(Terminal terminal) => new("Tells a lab, checkpoint by checkpoint, whether fine-tuning has cost a model its safety.")
     {
+        SuiteCommand.Create(terminal),
         ModelCommand.Create(terminal),
         TokenizeCommand.Create(terminal),
         GenerateCommand.Create(terminal),
