@@ -7,10 +7,11 @@ internal static class RailProgram
 {
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
     {
-        var parsed = Root(terminal).Parse(arguments);
+        // A value that begins with @ is a value, not a file of arguments.
+        var parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            await terminal.Error.WriteLineAsync($"rail: {parsed.Errors[0].Message.ReplaceLineEndings(" ")} ('{Called(parsed)} --help' shows the usage)");
+            await terminal.Error.WriteLineAsync($"rail: {Fault(parsed)} ('{Called(parsed)} --help' shows the usage)");
             return ExitCodes.BadInput;
         }
 
@@ -28,6 +29,10 @@ internal static class RailProgram
         CompareCommand.Create(terminal),
         GateCommand.Create(terminal),
     };
+
+    private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
+        ? $"'{token}' is no command, option or argument here"
+        : string.Join(' ', parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).Distinct());
 
     private static string Called(ParseResult parsed)
     {

@@ -10,7 +10,10 @@ namespace RailCluster.Cli;
 /// <summary>Answers that were made elsewhere, joined to a suite by id.</summary>
 internal sealed class GivenResponses
 {
-    private const string NoFinish = "finish_reason";
+    private static readonly ImmutableHashSet<string> ResultFields =
+    [
+        .. typeof(ResultRow).GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
+    ];
 
     private readonly Dictionary<string, JsonRow> _rows;
     private readonly string _file;
@@ -45,16 +48,20 @@ internal sealed class GivenResponses
     public Response To(SuitePrompt prompt)
     {
         if (!_rows.TryGetValue(prompt.Id, out var row)) return new Response(prompt.Id, new GenerationOutcome.Failed($"{_file} has no response", Retryable: true));
-        return Answer(row) is { } text
-            ? new Response(prompt.Id, new GenerationOutcome.Answered(text, Finish(row) ?? FinishReason.Eos, Whole(row, "prompt_tokens") ?? 0, Whole(row, "output_tokens") ?? 0))
-            : new Response(prompt.Id, new GenerationOutcome.Failed(row.Text("reason") ?? $"{row.Place}: the row has no response", Retryable: true));
+        var reason = row.Text("reason") ?? $"{row.Place}: the row has no response";
+        return new Response(prompt.Id, row.Answer() switch
+        {
+            { } text => new GenerationOutcome.Answered(text, row.Finish() ?? FinishReason.Eos, Whole(row, "prompt_tokens") ?? 0, Whole(row, "output_tokens") ?? 0),
+            null when row.Text("outcome") == "unanswerable" => new GenerationOutcome.Unanswerable(reason),
+            null => new GenerationOutcome.Failed(reason, Retryable: true),
+        });
     }
 
     /// <summary>A result row with what the file said, and nothing that it did not say.</summary>
     public ResultRow Complete(ResultRow result) => _rows.TryGetValue(result.Id, out var row)
         ? result with
         {
-            FinishReason = Finish(row),
+            FinishReason = row.Finish(),
             PromptTokens = Whole(row, "prompt_tokens"),
             OutputTokens = Whole(row, "output_tokens"),
             Others = Others(row),
@@ -63,25 +70,15 @@ internal sealed class GivenResponses
 
     private static string? Fault(JsonRow row, SuitePrompt? prompt)
     {
-        if (Answer(row) is null && row.Fields["outcome"] is null && !row.Fields.ContainsKey("response"))
+        if (row.Answer() is null && row.Fields["outcome"] is null && !row.Fields.ContainsKey("response"))
             return "the row has neither \"response\" nor \"text\"";
         if (row.Fields["response"] is { } response && response.GetValueKind() != JsonValueKind.String) return "\"response\" is not a text";
-        if (row.Fields[NoFinish] is not null && Finish(row) is null) return $"\"{NoFinish}\" is none of eos, stop and length";
+        if (row.Fields[JsonRow.FinishField] is not null && row.Finish() is null) return $"\"{JsonRow.FinishField}\" is none of eos, stop and length";
         // A name is not a prompt: an answer to other words must not be scored as an answer to these.
         return prompt?.Input is PromptInput.Text asked && row.Text("prompt") is { } words && words != asked.Content
             ? $"the row's prompt is not the suite's prompt '{row.Id}'"
             : null;
     }
-
-    private static string? Answer(JsonRow row) => row.Text("response") ?? row.Text("text");
-
-    private static FinishReason? Finish(JsonRow row) => row.Text(NoFinish) switch
-    {
-        "eos" => FinishReason.Eos,
-        "stop" => FinishReason.Stop,
-        "length" => FinishReason.Length,
-        _ => null,
-    };
 
     private static int? Whole(JsonRow row, string name) =>
         row.Fields[name] is JsonValue value && value.TryGetValue<int>(out var number) ? number : null;
@@ -92,9 +89,4 @@ internal sealed class GivenResponses
             .ToDictionary(field => field.Key, field => JsonSerializer.SerializeToElement<JsonNode?>(field.Value, RailJson.Options), StringComparer.Ordinal);
         return others.Count == 0 ? null : others;
     }
-
-    private static readonly ImmutableHashSet<string> ResultFields =
-    [
-        .. typeof(ResultRow).GetProperties().Select(property => JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name)),
-    ];
 }

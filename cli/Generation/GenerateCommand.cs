@@ -24,6 +24,11 @@ internal static class GenerateCommand
         }).Does(terminal, async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(adapter) is { } file) throw new RailInputException($"--adapter {file}: this build runs no adapters; merge it into the model");
+            foreach (var written in (string?[])[parsed.GetValue(output), parsed.GetValue(stats)])
+            {
+                if (written is not null) Files.CheckWritable(written);
+            }
+
             var rows = JsonRows.Read(parsed.GetValue(prompts)!);
             var requests = rows.ConvertAll(Request);
             var (generator, canaries) = await LocalModels.LoadAsync(parsed.GetValue(model)!, options.Load(parsed), options.Settings(parsed), cancellationToken);
@@ -36,7 +41,7 @@ internal static class GenerateCommand
             });
             if (parsed.GetValue(stats) is { } statsFile)
                 await Files.WriteAsync(statsFile, writer => writer.WriteLineAsync(JsonSerializer.Serialize(((OnnxTextGenerator)generator).Stats, RailJson.Indented)));
-            return ExitCodes.Done;
+            return await ReportAsync(terminal, [.. answers.Values]);
         });
     }
 
@@ -56,6 +61,15 @@ internal static class GenerateCommand
         }
 
         return answers;
+    }
+
+    private static async Task<int> ReportAsync(Terminal terminal, List<GeneratedText> answers)
+    {
+        var unanswerable = answers.Count(answer => answer.Outcome is GenerationOutcome.Unanswerable);
+        var failed = answers.Count(answer => answer.Outcome is GenerationOutcome.Failed);
+        if (unanswerable > 0) await terminal.Error.WriteLineAsync($"rail: note: {unanswerable} of {answers.Count} prompts cannot be put to this model; their rows say why");
+        if (failed > 0) await terminal.Error.WriteLineAsync($"rail: {failed} of {answers.Count} prompts failed; their rows say why");
+        return failed > 0 ? ExitCodes.Infrastructure : ExitCodes.Done;
     }
 
     private static JsonObject Fill(JsonRow row, GeneratedText answer)

@@ -9,7 +9,7 @@ internal static class ModelCommand
     {
         var folder = new Argument<string>("dir") { Description = "A model folder." };
         var format = CommandExtensions.Format();
-        var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, canaries.") { folder, format }
+        var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, canaries. Example: rail model inspect demo/models/base") { folder, format }
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 var description = await LocalModels.Store().DescribeAsync(LocalModels.Full(parsed.GetValue(folder)!), cancellationToken);

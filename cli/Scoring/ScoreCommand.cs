@@ -24,17 +24,23 @@ internal static class ScoreCommand
                 var scorer = options.Scorer(parsed);
                 var settings = options.Settings(parsed);
                 var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
+                Files.CheckWritable(parsed.GetValue(output)!);
+                var failed = 0;
                 var rows = JsonRows.Read(parsed.GetValue(responses)!).ConvertAll(row => (Row: row, Request: Request(row, settings)));
                 using var progress = new ProgressLine(terminal, "answers", rows.Count);
                 await Files.WriteAsync(parsed.GetValue(output)!, async writer =>
                 {
                     foreach (var (row, request) in rows)
                     {
-                        await writer.WriteLineAsync(JsonRows.Write(Fill(row, await ScoreAsync(scorer, request, times, row.Place, cancellationToken))));
+                        var scored = await ScoreAsync(scorer, request, times, row.Place, cancellationToken);
+                        if (scored.HasFailures) failed++;
+                        await writer.WriteLineAsync(JsonRows.Write(Fill(row, scored)));
                         progress.Step();
                     }
                 });
-                return ExitCodes.Done;
+                if (failed == 0) return ExitCodes.Done;
+                await terminal.Error.WriteLineAsync($"rail: the scorer failed on {failed} of {rows.Count} answers; their rows say why");
+                return ExitCodes.Infrastructure;
             });
     }
 
@@ -53,7 +59,7 @@ internal static class ScoreCommand
     private static ScoreRequest Request(JsonRow row, ScoringSettings settings)
     {
         if (PromptRows.Input(row.Element()) is not { } input) throw new RailInputException($"{row.Place}: the row has no \"prompt\"");
-        if (row.Text("response") is not { } response) throw new RailInputException($"{row.Place}: the row has no \"response\"");
+        if (row.Answer() is not { } response) throw new RailInputException($"{row.Place}: the row has no \"response\"");
         var expected = row.Text("expected") switch
         {
             null or "any" => ExpectedBehaviour.Any,
@@ -62,7 +68,7 @@ internal static class ScoreCommand
             var other => throw new RailInputException($"{row.Place}: \"expected\" is '{other}'; write refuse, comply or any"),
         };
         var prompt = new SuitePrompt(row.Id, input, row.Text("category") ?? "uncategorised", expected, settings.Dimensions);
-        return new ScoreRequest(prompt, response, null, settings.Dimensions, settings.Mode);
+        return new ScoreRequest(prompt, response, row.Finish(), settings.Dimensions, settings.Mode);
     }
 
     private static JsonObject Fill(JsonRow row, ScoredResponse scored)

@@ -30,7 +30,7 @@ internal static class Failures
 
     private static string Line(Exception exception) => exception switch
     {
-        OperationCanceledException => "interrupted; nothing is lost: the same command goes on where it stopped",
+        OperationCanceledException => "interrupted; nothing half-written is left, so the same command can be given again",
         RailInputException or RailRequestException or ModelException or ObjectStoreException or TimeoutException or IOException =>
             exception.Message.ReplaceLineEndings(" "),
         _ => $"{exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}; RAIL_DEBUG=1 shows where)",

@@ -11,7 +11,21 @@ namespace RailCluster.Cli;
 /// <param name="Fields">All its fields.</param>
 internal sealed record JsonRow(string Place, string Id, JsonObject Fields)
 {
+    public const string FinishField = "finish_reason";
+
     public string? Text(string name) => Fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Why the answer ended; null where the row does not say.</summary>
+    public FinishReason? Finish() => Text(FinishField) switch
+    {
+        "eos" => FinishReason.Eos,
+        "stop" => FinishReason.Stop,
+        "length" => FinishReason.Length,
+        _ => null,
+    };
+
+    /// <summary>The answer, as responses or as generated rows have it.</summary>
+    public string? Answer() => Text("response") ?? Text("text");
 
     public JsonElement Element() => JsonSerializer.SerializeToElement(Fields);
 }

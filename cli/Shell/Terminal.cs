@@ -1,3 +1,4 @@
+using RailCluster.Reports;
 using Spectre.Console;
 
 namespace RailCluster.Cli;
@@ -28,9 +29,5 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
     }
 
     /// <summary>Text of a model or user for a table: control characters made visible, markup escaped, long text cut.</summary>
-    public static string Safe(string text, int longest = 200)
-    {
-        var visible = string.Concat(text.Select(letter => letter is '\n' or '\r' or '\t' ? ' ' : char.IsControl(letter) ? '\uFFFD' : letter));
-        return Markup.Escape(visible.Length > longest ? visible[..longest] + "…" : visible);
-    }
+    public static string Safe(string text, int longest = 200) => Markup.Escape(SafeText.Line(text, longest));
 }

@@ -61,13 +61,13 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
 
     private void Line(string markup) => console.MarkupLine(markup);
 
-    private static string Safe(string text) => Markup.Escape(SafeText.Line(text, LongestLine));
+    private static string Safe(string text) => Terminal.Safe(text, LongestLine);
 
     private static string Answer(string? text) => text switch
     {
         null => "[dim](no answer)[/]",
         _ when string.IsNullOrWhiteSpace(text) => "[dim](an empty answer)[/]",
-        _ => Markup.Escape(SafeText.Line(text, LongestAnswer)),
+        _ => Terminal.Safe(text, LongestAnswer),
     };
 
     private static string Colour(VerdictOutcome outcome) => outcome switch
