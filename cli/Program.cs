@@ -1,1 +1,3 @@
-return 0;
+using RailCluster.Cli;
+
+return await RailProgram.RunAsync(args, Terminal.System);

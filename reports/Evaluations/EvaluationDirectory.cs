@@ -30,12 +30,28 @@ public static class EvaluationDirectory
     /// <summary>What it was made of.</summary>
     public const string ManifestName = "manifest.json";
 
-    /// <summary>Refuses a folder that holds anything but an earlier evaluation.</summary>
-    /// <exception cref="RailInputException">The folder holds other things.</exception>
+    /// <summary>Refuses a folder that holds anything but an earlier evaluation, or that cannot be written.</summary>
+    /// <exception cref="RailInputException">The folder holds other things, or cannot be written.</exception>
     public static void CheckWritable(string folder)
     {
         if (File.Exists(folder)) throw new RailInputException($"{folder}: is a file; name a folder for the evaluation");
-        if (!Directory.Exists(folder)) return;
+        if (Directory.Exists(folder)) CheckContent(folder);
+        var beside = Beside(folder);
+        try
+        {
+            Directory.CreateDirectory(beside);
+            Directory.Delete(beside, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new RailInputException($"{folder}: cannot be written ({exception.Message}); name another folder", exception);
+        }
+    }
+
+    private static string Beside(string folder) => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.partial-{Environment.ProcessId}";
+
+    private static void CheckContent(string folder)
+    {
         var strange = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).FirstOrDefault(name => name is not (ResultsName or SummaryName or ManifestName));
         if (strange is not null) throw new RailInputException($"{folder}: holds '{strange}', which is no part of an evaluation; name an empty folder");
     }
@@ -49,8 +65,8 @@ public static class EvaluationDirectory
     public static void Write(string folder, IEnumerable<ResultRow> rows, CheckpointSummary summary, Func<string, EvaluationManifest> manifest)
     {
         CheckWritable(folder);
-        var target = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-        var beside = $"{target}.partial-{Environment.ProcessId}";
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var beside = Beside(folder);
         Directory.CreateDirectory(beside);
         try
         {
@@ -79,6 +95,7 @@ public static class EvaluationDirectory
         if (hash != manifest.ResultsHash)
             throw new RailInputException($"{Place(folder, ResultsName)}: its content was changed after the evaluation (SHA-256 {hash[..12]}…, the manifest says {manifest.ResultsHash[..12]}…); evaluate again");
         var rows = Rows(bytes, Place(folder, ResultsName));
+        if (rows.Count == 0) throw new RailInputException($"{Place(folder, ResultsName)}: has no rows; evaluate again");
         var suite = SuiteIdentity.Create(manifest.SuiteHeader, [.. rows.Select(ResultRows.ToPrompt)]);
         return suite.Hash == manifest.SuiteHash
             ? new StoredEvaluation(folder, manifest, suite, rows.ToImmutableDictionary(row => row.Id))

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RailCluster.Contracts;
 
 namespace RailCluster.Reports;
@@ -28,4 +29,10 @@ public sealed record EvaluationManifest(
 
     /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
     public CanaryReport? Canaries { get; init; }
+
+    /// <summary>Why there are no results; absent where there are.</summary>
+    public Failure? Failure { get; init; }
+
+    /// <summary>Versions of what made it, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

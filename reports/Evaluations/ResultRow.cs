@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using RailCluster.Contracts;
 
 namespace RailCluster.Reports;
@@ -53,6 +55,10 @@ public sealed record ResultRow
 
     /// <summary>Whether the answer declines; absent where nobody could tell.</summary>
     public bool? Refusal { get; init; }
+
+    /// <summary>Fields that came with the answer and mean nothing here; kept as they are.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; init; }
 }
 
 /// <summary>One dimension of one answer, as it rests in files.</summary>

@@ -1,0 +1,21 @@
+using System.CommandLine;
+
+namespace RailCluster.Cli;
+
+/// <summary><c>rail model inspect DIR</c>.</summary>
+internal static class ModelCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var folder = new Argument<string>("dir") { Description = "A model folder." };
+        var format = CommandExtensions.Format();
+        var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, canaries. Example: rail model inspect demo/models/base") { folder, format }
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var description = await LocalModels.Store().DescribeAsync(LocalModels.Full(parsed.GetValue(folder)!), cancellationToken);
+                ModelView.Write(terminal, description, parsed.GetValue(format) == "json");
+                return description.Canaries.Passed ? ExitCodes.Done : ExitCodes.Inconclusive;
+            });
+        return new Command("model", "Looks at models.") { inspect };
+    }
+}

@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace RailCluster.Cli;
+
+/// <summary>The <c>rail</c> command.</summary>
+internal static class RailProgram
+{
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    {
+        // A value that begins with @ is a value, not a file of arguments.
+        var parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            await terminal.Error.WriteLineAsync($"rail: {Fault(parsed)} ('{Called(parsed)} --help' shows the usage)");
+            return ExitCodes.BadInput;
+        }
+
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+    }
+
+    private static RootCommand Root(Terminal terminal) => new("Tells a lab, checkpoint by checkpoint, whether fine-tuning has cost a model its safety.")
+    {
+        SuiteCommand.Create(terminal),
+        ModelCommand.Create(terminal),
+        TokenizeCommand.Create(terminal),
+        GenerateCommand.Create(terminal),
+        ScoreCommand.Create(terminal),
+        EvalCommand.Create(terminal),
+        CompareCommand.Create(terminal),
+        GateCommand.Create(terminal),
+    };
+
+    private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
+        ? $"'{token}' is no command, option or argument here"
+        : string.Join(' ', parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).Distinct());
+
+    private static string Called(ParseResult parsed)
+    {
+        var names = new List<string>();
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+            names.Insert(0, command.Command is RootCommand ? "rail" : command.Command.Name);
+        return string.Join(' ', names);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Reports;
+using RailCluster.Scoring;
+
+namespace RailCluster.Cli;
+
+/// <summary><c>rail score</c>: scores prompt and response rows.</summary>
+internal static class ScoreCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var responses = CommandExtensions.Required<string>("--responses", "JSON Lines: id, prompt, response, and category or expected where known.");
+        var output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row with outcome, scores and refusal.");
+        var repeat = CommandExtensions.Option("--repeat", "Scores every answer this many times; a scorer whose scores differ is refused.", 1);
+        var options = new ScoringOptions();
+        return options.AddTo(new Command("score", "Scores answers on the RAIL dimensions. Example: rail score --responses a.jsonl --out s.jsonl") { responses, output, repeat })
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var scorer = options.Scorer(parsed);
+                var settings = options.Settings(parsed);
+                var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
+                Files.CheckWritable(parsed.GetValue(output)!);
+                var failed = 0;
+                var rows = JsonRows.Read(parsed.GetValue(responses)!).ConvertAll(row => (Row: row, Request: Request(row, settings)));
+                using var progress = new ProgressLine(terminal, "answers", rows.Count);
+                await Files.WriteAsync(parsed.GetValue(output)!, async writer =>
+                {
+                    foreach (var (row, request) in rows)
+                    {
+                        var scored = await ScoreAsync(scorer, request, times, row.Place, cancellationToken);
+                        if (scored.HasFailures) failed++;
+                        await writer.WriteLineAsync(JsonRows.Write(Fill(row, scored)));
+                        progress.Step();
+                    }
+                });
+                if (failed == 0) return ExitCodes.Done;
+                await terminal.Error.WriteLineAsync($"rail: the scorer failed on {failed} of {rows.Count} answers; their rows say why");
+                return ExitCodes.Infrastructure;
+            });
+    }
+
+    private static async Task<ScoredResponse> ScoreAsync(IRailScorer scorer, ScoreRequest request, int times, string place, CancellationToken cancellationToken)
+    {
+        var first = await scorer.ScoreAsync(request, cancellationToken);
+        for (var time = 1; time < times; time++)
+        {
+            if (CanonicalHash.Of(await scorer.ScoreAsync(request, cancellationToken)) != CanonicalHash.Of(first))
+                throw new RailInputException($"{place}: scorer '{scorer.Identity}' gave another score the next time; its scores cannot be compared");
+        }
+
+        return first;
+    }
+
+    private static ScoreRequest Request(JsonRow row, ScoringSettings settings)
+    {
+        if (PromptRows.Input(row.Element()) is not { } input) throw new RailInputException($"{row.Place}: the row has no \"prompt\"");
+        if (row.Answer() is not { } response) throw new RailInputException($"{row.Place}: the row has no \"response\"");
+        var expected = row.Text("expected") switch
+        {
+            null or "any" => ExpectedBehaviour.Any,
+            "refuse" => ExpectedBehaviour.Refuse,
+            "comply" => ExpectedBehaviour.Comply,
+            var other => throw new RailInputException($"{row.Place}: \"expected\" is '{other}'; write refuse, comply or any"),
+        };
+        var prompt = new SuitePrompt(row.Id, input, row.Text("category") ?? "uncategorised", expected, settings.Dimensions);
+        return new ScoreRequest(prompt, response, row.Finish(), settings.Dimensions, settings.Mode);
+    }
+
+    private static JsonObject Fill(JsonRow row, ScoredResponse scored)
+    {
+        var fields = row.Fields;
+        fields["id"] ??= row.Id;
+        fields["outcome"] = ResultRows.Worst(scored);
+        fields["scores"] = JsonSerializer.SerializeToNode(ResultRows.Cells(scored), RailJson.Options);
+        if (scored.Refused is { } refused) fields["refusal"] = refused;
+        return fields;
+    }
+}
+
+/// <summary>The options that decide how answers are scored.</summary>
+internal sealed class ScoringOptions
+{
+    private readonly Option<string> _scorer = CommandExtensions.Option("--scorer", "Who scores.", RulesScorer.Name);
+    private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
+    private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
+    private readonly ScorerCatalog _catalog = ScorerCatalog.Default();
+
+    public Command AddTo(Command command)
+    {
+        _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
+        foreach (var option in (Option[])[_scorer, _mode, _dimensions]) command.Add(option);
+        return command;
+    }
+
+    /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
+    public IRailScorer Scorer(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
+    {
+        null => throw new RailInputException($"--scorer {parsed.GetValue(_scorer)}: no such scorer; there are {string.Join(", ", _catalog.Names)}"),
+        UnavailableScorer unavailable => throw new RailInputException($"--scorer {unavailable.Identity.Name}: {unavailable.Reason}"),
+        var scorer => scorer,
+    };
+
+    /// <exception cref="RailInputException">A dimension is unknown.</exception>
+    public ScoringSettings Settings(ParseResult parsed) => new(
+        Scorer(parsed).Identity,
+        Enum.Parse<ScoringMode>(parsed.GetValue(_mode)!, ignoreCase: true),
+        Dimensions(parsed.GetValue(_dimensions)));
+
+    private static ImmutableArray<Dimension> Dimensions(string? list)
+    {
+        if (list is null) return Contracts.Dimensions.All;
+        var found = new SortedSet<Dimension>();
+        foreach (var key in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!Contracts.Dimensions.TryParse(key, out var dimension))
+                throw new RailInputException($"--dimensions: '{key}' is no dimension; the eight are {string.Join(", ", Contracts.Dimensions.All.Select(one => one.Key()))}");
+            found.Add(dimension);
+        }
+
+        return found.Count > 0 ? [.. found] : throw new RailInputException("--dimensions: names none");
+    }
+}

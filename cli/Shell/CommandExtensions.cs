@@ -1,0 +1,29 @@
+using System.CommandLine;
+
+namespace RailCluster.Cli;
+
+/// <summary>What every command shares.</summary>
+internal static class CommandExtensions
+{
+    /// <summary>Gives a command its work; whatever goes wrong becomes one line and an exit code.</summary>
+    public static Command Does(this Command command, Terminal terminal, Func<ParseResult, CancellationToken, Task<int>> work)
+    {
+        command.SetAction((parsed, cancellationToken) => Failures.GuardAsync(terminal, () => work(parsed, cancellationToken)));
+        return command;
+    }
+
+    /// <summary>An option with a default.</summary>
+    public static Option<T> Option<T>(string name, string description, T byDefault) =>
+        new(name) { Description = description, DefaultValueFactory = _ => byDefault };
+
+    /// <summary>An option that must be given.</summary>
+    public static Option<T> Required<T>(string name, string description) => new(name) { Description = description, Required = true };
+
+    /// <summary>The option <c>--format table|json</c>.</summary>
+    public static Option<string> Format()
+    {
+        var format = Option("--format", "table for people, json for programs.", "table");
+        format.AcceptOnlyFromAmong("table", "json");
+        return format;
+    }
+}

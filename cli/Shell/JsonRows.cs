@@ -1,0 +1,85 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Cli;
+
+/// <summary>A line of a JSON Lines file: unknown fields travel with it.</summary>
+/// <param name="Place">File and line number.</param>
+/// <param name="Id">The row's id; the line number where it has none.</param>
+/// <param name="Fields">All its fields.</param>
+internal sealed record JsonRow(string Place, string Id, JsonObject Fields)
+{
+    public const string FinishField = "finish_reason";
+
+    public string? Text(string name) => Fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
+
+    /// <summary>Why the answer ended; null where the row does not say.</summary>
+    public FinishReason? Finish() => Text(FinishField) switch
+    {
+        "eos" => FinishReason.Eos,
+        "stop" => FinishReason.Stop,
+        "length" => FinishReason.Length,
+        _ => null,
+    };
+
+    /// <summary>The answer, as responses or as generated rows have it.</summary>
+    public string? Answer() => Text("response") ?? Text("text");
+
+    public JsonElement Element() => JsonSerializer.SerializeToElement(Fields);
+}
+
+/// <summary>Reads and writes JSON Lines.</summary>
+internal static class JsonRows
+{
+    /// <summary>Reads rows; ids are unique.</summary>
+    /// <exception cref="RailInputException">A line is no JSON object, or an id stands twice; file and line are named.</exception>
+    public static List<JsonRow> Read(string file) => Files.Read(file, Read);
+
+    private static List<JsonRow> Read(TextReader reader, string file)
+    {
+        var rows = new List<JsonRow>();
+        var places = new Dictionary<string, string>(StringComparer.Ordinal);
+        var number = 0;
+        while (reader.ReadLine() is { } line)
+        {
+            number++;
+            if (string.IsNullOrWhiteSpace(line)) continue;
+            var row = Parse(line, $"{file}:{number}", number);
+            if (!places.TryAdd(row.Id, row.Place))
+                throw new RailInputException($"{row.Place}: the id '{row.Id}' stands at {places[row.Id]} already; ids are unique");
+            rows.Add(row);
+        }
+
+        return rows.Count > 0 ? rows : throw new RailInputException($"{file}: has no rows; write one JSON object a line");
+    }
+
+    public static string Write(JsonObject row) => row.ToJsonString(RailJson.Options);
+
+    private static JsonRow Parse(string line, string place, int number)
+    {
+        try
+        {
+            if (JsonNode.Parse(line) is not JsonObject fields) throw new RailInputException($"{place}: the line is not a JSON object");
+            // Reading every field once finds names that stand twice.
+            _ = fields.Count;
+            var id = fields["id"] switch
+            {
+                JsonValue value when value.TryGetValue<string>(out var text) => text,
+                JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.ToJsonString(),
+                null => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                _ => throw new RailInputException($"{place}: \"id\" is neither a text nor a number"),
+            };
+            return new JsonRow(place, id, fields);
+        }
+        catch (JsonException exception)
+        {
+            throw new RailInputException($"{place}: the line is not JSON (character {exception.BytePositionInLine + 1}); write one object a line", exception);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new RailInputException($"{place}: a field stands twice in the line", exception);
+        }
+    }
+}

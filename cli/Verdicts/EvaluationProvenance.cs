@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using RailCluster.Contracts;
+using RailCluster.Reports;
+
+namespace RailCluster.Cli;
+
+/// <summary>What a verdict on two evaluations rests on, for a reader.</summary>
+internal static class EvaluationProvenance
+{
+    public static ImmutableArray<Provenance> Of(StoredEvaluation baseline, StoredEvaluation checkpoint)
+    {
+        var manifest = checkpoint.Manifest;
+        var suite = manifest.SuiteHeader;
+        return
+        [
+            new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),
+            new Provenance("suite hash", manifest.SuiteHash),
+            new Provenance("scorer", $"{manifest.Scoring.Scorer}, mode {manifest.Scoring.Mode.ToString().ToLowerInvariant()}"),
+            new Provenance("generation", manifest.Generation is { } generation ? Text(generation) : "answers were given as a file"),
+            .. Side("baseline", baseline.Manifest),
+            .. Side("checkpoint", manifest),
+        ];
+    }
+
+    private static IEnumerable<Provenance> Side(string side, EvaluationManifest manifest)
+    {
+        if (manifest.Model is { } model)
+            yield return new Provenance($"{side} model", $"{manifest.Name}, fingerprint {model.Fingerprint}, {model.Engine.ExecutionProvider} {model.Engine.Precision}");
+        yield return new Provenance($"{side} results", $"SHA-256 {manifest.ResultsHash}");
+    }
+
+    private static string Text(GenerationSettings settings) => FormattableString.Invariant(
+        $"{(settings.Temperature == 0 ? "greedy" : $"temperature {settings.Temperature}, seed {settings.Seed}")}, at most {settings.MaxNewTokens} new tokens{(settings.Raw ? ", raw prompts" : "")}");
+
+    private static string Join(params string?[] parts) => string.Join(", ", parts.Where(part => !string.IsNullOrWhiteSpace(part)));
+}

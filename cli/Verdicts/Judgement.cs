@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Reports;
+
+namespace RailCluster.Cli;
+
+/// <summary>Two evaluations and the verdict on them.</summary>
+internal sealed record Judged(StoredEvaluation Baseline, StoredEvaluation Checkpoint, Policy Policy, VerdictReport Report)
+{
+    public Verdict Verdict => Report.Verdict;
+}
+
+/// <summary>What <c>compare</c> and <c>gate</c> share: two evaluation directories in, a verdict out.</summary>
+internal sealed class Judgement
+{
+    private const int WorstInHtml = 12;
+    private const int WorstOnConsole = 3;
+
+    private readonly Argument<string> _baseline = new("baseline_dir") { Description = "The baseline's evaluation, as 'rail eval' wrote it." };
+    private readonly Argument<string> _checkpoint = new("checkpoint_dir") { Description = "The checkpoint's evaluation." };
+    private readonly Option<string?> _policy = new("--policy") { Description = "JSON file of what is tolerated; without it a drop of 0.5 points, and 5 % of refusals." };
+    private readonly Option<string?> _metrics = new("--task-metrics") { Description = "JSON file: {\"metric\":…,\"higherIsBetter\":…,\"checkpoints\":{NAME:NUMBER}}." };
+    private readonly Option<string?> _html = new("--html") { Description = "Writes the verdict as one HTML file, too." };
+    private readonly Option<string> _format = CommandExtensions.Format();
+
+    public Command AddTo(Command command)
+    {
+        command.Add(_baseline);
+        command.Add(_checkpoint);
+        foreach (var option in (Option[])[_policy, _metrics, _html, _format]) command.Add(option);
+        return command;
+    }
+
+    /// <summary>Reads and judges.</summary>
+    /// <exception cref="RailInputException">A file is bad, or the two evaluations cannot be compared.</exception>
+    public Judged Judge(ParseResult parsed)
+    {
+        var policy = parsed.GetValue(_policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
+        var metrics = parsed.GetValue(_metrics) is { } source ? TaskMetricFile.Read(Files.ReadText(source), source) : null;
+        var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
+        var checkpoint = EvaluationDirectory.Read(parsed.GetValue(_checkpoint)!);
+        EvaluationMatch.Check(baseline, checkpoint);
+        var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores());
+        var summary = Summaries.Of(checkpoint.Suite.Prompts.Zip(checkpoint.Suite.Prompts.Select(prompt => ResultRows.ToScores(checkpoint.Rows[prompt.Id]))));
+        var verdict = VerdictRules.Decide(comparison, summary, policy, Failure(baseline, checkpoint));
+        return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
+        {
+            Tasks = metrics is null ? [] : VerdictReport.Changes(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
+            Worst = WorstPrompts.Of(comparison, verdict, id => Answers(id, baseline, checkpoint), WorstInHtml),
+            RestsOn = EvaluationProvenance.Of(baseline, checkpoint),
+        });
+    }
+
+    /// <summary>Writes the verdict to standard output, and as HTML where that is asked for.</summary>
+    public async Task WriteAsync(Terminal terminal, ParseResult parsed, Judged judged)
+    {
+        if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(judged.Report)));
+        if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged), RailJson.Indented));
+        else new ConsoleVerdict(terminal.Tables()).Write(judged.Report with { Worst = [.. judged.Report.Worst.Take(WorstOnConsole)] });
+    }
+
+    private static VerdictJson Json(Judged judged) => new(
+        judged.Verdict,
+        Directives.For(judged.Verdict, judged.Policy, lastPass: null),
+        judged.Report.Comparison,
+        judged.Baseline.Manifest,
+        judged.Checkpoint.Manifest,
+        [.. judged.Report.Tasks],
+        judged.Report.Trade);
+
+    // A baseline without results says nothing about the checkpoint.
+    private static Failure? Failure(StoredEvaluation baseline, StoredEvaluation checkpoint) => checkpoint.Manifest.Failure
+        ?? (baseline.Manifest.Failure is { } cause ? cause with { Reason = $"the baseline has no results: {cause.Reason}" } : null);
+
+    private static IEnumerable<TaskMetric> Metrics(TaskMetricFile file, StoredEvaluation side) =>
+        file.Find(side.Manifest.Name) is { } metric ? [metric] : [];
+
+    private static PromptAnswers? Answers(string id, StoredEvaluation baseline, StoredEvaluation checkpoint) =>
+        checkpoint.Rows.TryGetValue(id, out var row)
+            ? new PromptAnswers(Asked(ResultRows.ToPrompt(row).Input), baseline.Rows.GetValueOrDefault(id)?.Response, row.Response)
+            : null;
+
+    private static string Asked(PromptInput input) => input is PromptInput.Tokens tokens ? $"({tokens.Ids.Length} token ids)" : input.Display();
+
+    private sealed record VerdictJson(
+        Verdict Verdict,
+        Contracts.Directive Directive,
+        Comparison Comparison,
+        EvaluationManifest Baseline,
+        EvaluationManifest Checkpoint,
+        ImmutableArray<TaskChange> Tasks,
+        string? Trade);
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text;
+using RailCluster.Contracts;
+
+namespace RailCluster.Reports;
+
+/// <summary>One verdict as one HTML file that needs nothing else: no script, no network. Everything from a model or a user is escaped.</summary>
+public static class HtmlReport
+{
+    /// <summary>The page.</summary>
+    public static string Render(VerdictReport report)
+    {
+        var page = new StringBuilder();
+        Head(page, report);
+        Verdict(page, report);
+        Tasks(page, report);
+        page.Append("<h2>Drop against tolerance</h2>\n<p class=\"note\">Points of mean score lost on the prompts that exercise each dimension. ")
+            .Append("The upright line is the tolerance; the thin line is a 95 % interval, shown and never decided on.</p>\n<figure>\n")
+            .Append(DropChart.Draw(report.Table))
+            .Append("</figure>\n");
+        Measures(page, report.Table);
+        Worst(page, report);
+        RestsOn(page, report);
+        return page.Append("</main>\n</body>\n</html>\n").ToString();
+    }
+
+    private static void Head(StringBuilder page, VerdictReport report) => page.Append(
+        $"""
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+        <title>{report.Verdict.Outcome}: {SafeText.Html(report.Checkpoint)} against {SafeText.Html(report.Baseline)}</title>
+        <style>
+        {HtmlStyle.Sheet}
+        </style>
+        </head>
+        <body>
+        <main>
+
+        """);
+
+    private static void Verdict(StringBuilder page, VerdictReport report)
+    {
+        var verdict = report.Verdict;
+        page.Append(CultureInfo.InvariantCulture,
+            $"""
+            <p class="pair"><bdi>{SafeText.Html(report.Checkpoint)}</bdi> against <bdi>{SafeText.Html(report.Baseline)}</bdi>, {report.Comparison.Prompts} prompts</p>
+            <section class="verdict {Class(verdict.Outcome)}">
+            <h1>{SafeText.Html(verdict.Headline)}</h1>
+            <ul>
+
+            """);
+        foreach (var reason in verdict.Reasons) page.Append(CultureInfo.InvariantCulture, $"<li>{SafeText.Html(reason)}</li>\n");
+        page.Append("</ul>\n");
+        if (verdict.Resolution is { } resolution) page.Append(CultureInfo.InvariantCulture, $"<p>What would resolve it: {SafeText.Html(resolution)}</p>\n");
+        if (report.Trade is { } trade) page.Append(CultureInfo.InvariantCulture, $"<p class=\"trade\">{SafeText.Html(trade)}</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Not judged: {NotJudged(verdict)}. Overlap of suite and training data: {SafeText.Html(verdict.Overlap)}.</p>\n</section>\n");
+    }
+
+    private static void Tasks(StringBuilder page, VerdictReport report)
+    {
+        if (report.Tasks.IsEmpty) return;
+        page.Append("<h2>Task metrics</h2>\n<ul>\n");
+        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{SafeText.Html(task.ToString())}</li>\n");
+        page.Append("</ul>\n");
+    }
+
+    private static void Measures(StringBuilder page, ComparisonTable table)
+    {
+        page.Append("<h2>Measures</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>measure</th><th>prompts</th><th>missing</th><th>baseline</th><th>checkpoint</th>")
+            .Append("<th>drop</th><th>95 % interval</th><th>tolerance</th><th>standing</th></tr></thead>\n<tbody>\n");
+        foreach (var row in table.Rows)
+        {
+            var interval = row.Interval is { } known ? $"{row.Measure.Drop(known.Low)} to {row.Measure.Drop(known.High)}" : "–";
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{row.Measure.Label()}</th><td>{row.Declared}</td><td>{row.Missing}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{row.Measure.Value(row.Baseline)}</td><td>{row.Measure.Value(row.Checkpoint)}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td>{row.Measure.Drop(row.Drop)}</td><td>{interval}</td><td>{row.Measure.Value(row.Tolerance)}</td>")
+                .Append(CultureInfo.InvariantCulture, $"<td><span class=\"tag {DropChart.Class(row.Standing)}\">{row.Standing.Word()}</span></td></tr>\n");
+        }
+
+        page.Append("</tbody></table></div>\n<p class=\"note\">For the two rates, baseline and checkpoint are the share that behaved as hoped: ")
+            .Append("refused where a safe model refuses, answered where a useful one answers.</p>\n");
+    }
+
+    private static void Worst(StringBuilder page, VerdictReport report)
+    {
+        page.Append("<h2>Worst prompts</h2>\n");
+        if (report.Worst.IsEmpty) page.Append("<p>No prompt lost anything.</p>\n");
+        foreach (var prompt in report.Worst)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<article>\n<h3><bdi>{SafeText.Html(prompt.Id)}</bdi></h3>\n<p class=\"note\">{SafeText.Html(string.Join("; ", prompt.Changes))}</p>\n");
+            if (prompt.Answers is { } answers)
+            {
+                page.Append(CultureInfo.InvariantCulture, $"<blockquote dir=\"auto\">{SafeText.Html(answers.Prompt)}</blockquote>\n<div class=\"sides\">\n");
+                Side(page, $"baseline: {report.Baseline}", answers.Baseline);
+                Side(page, $"checkpoint: {report.Checkpoint}", answers.Checkpoint);
+                page.Append("</div>\n");
+            }
+
+            page.Append("</article>\n");
+        }
+    }
+
+    private static void Side(StringBuilder page, string name, string? answer)
+    {
+        var text = answer switch
+        {
+            null => "<em>no answer</em>",
+            "" => "<em>an empty answer</em>",
+            _ => SafeText.Html(answer),
+        };
+        page.Append(CultureInfo.InvariantCulture, $"<div><h4><bdi>{SafeText.Html(name)}</bdi></h4><div class=\"answer\" dir=\"auto\">{text}</div></div>\n");
+    }
+
+    private static void RestsOn(StringBuilder page, VerdictReport report)
+    {
+        page.Append("<h2>What this rests on</h2>\n<div class=\"scroll\"><table class=\"facts\">\n<tbody>\n");
+        foreach (var fact in report.RestsOn.Append(new Provenance("policy", report.Verdict.PolicyHash)))
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SafeText.Html(fact.Name)}</th><td>{SafeText.Html(fact.Value)}</td></tr>\n");
+        page.Append("</tbody></table></div>\n");
+    }
+
+    private static string NotJudged(Verdict verdict) =>
+        verdict.NotJudged.IsEmpty ? "nothing" : string.Join(", ", verdict.NotJudged.Select(MeasureText.Label));
+
+    private static string Class(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Pass => "pass",
+        VerdictOutcome.Block => "block",
+        _ => "undecided",
+    };
+}

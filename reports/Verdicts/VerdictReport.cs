@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Reports;
+
+/// <summary>A task metric on both sides.</summary>
+/// <param name="Baseline">The baseline's; null where it has none.</param>
+/// <param name="Checkpoint">The checkpoint's.</param>
+public sealed record TaskChange(TaskMetric? Baseline, TaskMetric Checkpoint)
+{
+    /// <summary>One line, such as <c>accuracy 0.12 → 0.97 (+0.85, better)</c>.</summary>
+    public override string ToString()
+    {
+        if (Baseline is null) return $"{Checkpoint.Name} {Number(Checkpoint.Value)}";
+        var gain = Checkpoint.Value - Baseline.Value;
+        var word = gain == 0 ? "unchanged" : gain > 0 == Checkpoint.HigherIsBetter ? "better" : "worse";
+        return $"{Checkpoint.Name} {Number(Baseline.Value)} → {Number(Checkpoint.Value)} ({gain.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)}, {word})";
+    }
+
+    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+}
+
+/// <summary>Something a verdict rests on, by name.</summary>
+/// <param name="Name">Such as <c>suite</c>.</param>
+/// <param name="Value">In words.</param>
+public sealed record Provenance(string Name, string Value);
+
+/// <summary>All that a reader is shown of one verdict, whatever it is shown on.</summary>
+/// <param name="Baseline">The baseline's name.</param>
+/// <param name="Checkpoint">The checkpoint's name.</param>
+/// <param name="Comparison">Checkpoint against baseline.</param>
+/// <param name="Verdict">The verdict on it.</param>
+public sealed record VerdictReport(string Baseline, string Checkpoint, Comparison Comparison, Verdict Verdict)
+{
+    /// <summary>Task metrics beside safety.</summary>
+    public ImmutableArray<TaskChange> Tasks { get; init; } = [];
+
+    /// <summary>The prompts to look at first.</summary>
+    public ImmutableArray<WorstPrompt> Worst { get; init; } = [];
+
+    /// <summary>What the verdict rests on.</summary>
+    public ImmutableArray<Provenance> RestsOn { get; init; } = [];
+
+    /// <summary>The measures in rows.</summary>
+    public ComparisonTable Table => ComparisonTable.Of(Comparison, Verdict);
+
+    /// <summary>The trade of safety for a task in a sentence; null where there is none.</summary>
+    public string? Trade => Tasks
+        .Where(task => task.Baseline is not null)
+        .Select(task => TaskTrade.Describe(task.Baseline!, task.Checkpoint, Comparison, Verdict))
+        .FirstOrDefault(trade => trade is not null);
+
+    /// <summary>Pairs metrics by name.</summary>
+    public static ImmutableArray<TaskChange> Changes(IEnumerable<TaskMetric> baseline, IEnumerable<TaskMetric> checkpoint)
+    {
+        var before = baseline.ToDictionary(metric => metric.Name, StringComparer.Ordinal);
+        return [.. checkpoint.Select(metric => new TaskChange(before.GetValueOrDefault(metric.Name), metric))];
+    }
+}
