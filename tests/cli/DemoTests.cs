@@ -69,6 +69,16 @@ public sealed class DemoTests : RailTest
     }
 
     [Fact]
+    public async Task Generate_SuiteFile_AnswersItsPromptsInOrder()
+    {
+        var called = await RailAsync("generate", "--model", Model("base"), "--prompts", Suite, "--out", At("g.jsonl"), "--max-new-tokens", "2");
+        Assert.Equal(0, called.Code);
+        Assert.Equal(
+            (await File.ReadAllLinesAsync(Suite, TestContext.Current.CancellationToken)).Where(line => line.Contains("\"id\"")).Select(Id),
+            (await File.ReadAllLinesAsync(At("g.jsonl"), TestContext.Current.CancellationToken)).Select(Id));
+    }
+
+    [Fact]
     public async Task Generate_Raw_AddsNoTokens()
     {
         var ids = await RailAsync("Where is the desk?\n", ["tokenize", "--model", Model("base"), "--no-special"]);
@@ -94,6 +104,8 @@ public sealed class DemoTests : RailTest
         File.Delete(At("model", "tokenizer.json"));
         await RefusesAsync("tokenizer.json", "eval", "--model", At("model"), "--suite", Suite, "--out", At("o"));
     }
+
+    private static string Id(string row) => JsonSerializer.Deserialize<JsonElement>(row).GetProperty("id").GetString()!;
 
     private static string Model(string name) => Path.Combine(Demo, "models", name);
 
