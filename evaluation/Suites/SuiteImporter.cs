@@ -16,6 +16,8 @@ public static class SuiteImporter
 
     private static readonly ImmutableArray<string> PromptColumns = ["prompt", "question", "text", "instruction", "input"];
 
+    private static readonly ImmutableArray<string> SuiteColumns = ["prompt", "messages", "input_ids"];
+
     /// <summary>What <c>--format</c> may be.</summary>
     public static ImmutableArray<string> Formats { get; } = [Auto, Suite, Table, .. PromptSets.All.Select(set => set.Name)];
 
@@ -35,7 +37,7 @@ public static class SuiteImporter
         errors.Throw();
         var set = format switch
         {
-            Auto => PromptSets.All.FirstOrDefault(known => Fits(known, rows[0])) ?? (IsSuite(rows[0]) ? null : TableSet(rows[0], source)),
+            Auto => PromptSets.All.FirstOrDefault(known => Fits(known, rows[0])) ?? (IsSuite(text, rows[0]) ? null : TableSet(rows[0], source)),
             Table => TableSet(rows[0], source),
             _ => PromptSets.All.Single(known => known.Name == format),
         };
@@ -46,9 +48,9 @@ public static class SuiteImporter
 
     private static bool Fits(PromptSet set, SourceRow row) => set.Marks.All(row.Fields.ContainsKey);
 
-    // A suite's own file: a header line, or rows with what only suites declare.
-    private static bool IsSuite(SourceRow row) => row.Fields.ContainsKey("suite") || row.Fields.ContainsKey("messages") || row.Fields.ContainsKey("input_ids")
-        || (row.Fields.ContainsKey("prompt") && row.Fields.ContainsKey("dimensions"));
+    // A suite's own file is JSON Lines: a header, or rows with an id and what is asked.
+    private static bool IsSuite(string text, SourceRow row) => text.AsSpan().TrimStart() is ['{', ..]
+        && (row.Fields.ContainsKey("suite") || (row.Fields.ContainsKey("id") && SuiteColumns.Any(row.Fields.ContainsKey)));
 
     private static Suite Import(List<SourceRow> rows, PromptSet set, string source, long seed)
     {

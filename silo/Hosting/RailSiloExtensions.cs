@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Placement;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 using RailCluster.Evaluation;
 using RailCluster.Grains;
 using RailCluster.Storage;
