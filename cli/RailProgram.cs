@@ -20,6 +20,8 @@ internal static class RailProgram
 
     private static RootCommand Root(Terminal terminal) => new("Tells a lab, checkpoint by checkpoint, whether fine-tuning has cost a model its safety.")
     {
+        DemoCommand.Create(terminal),
+        ServeCommand.Create(terminal),
         SuiteCommand.Create(terminal),
         ModelCommand.Create(terminal),
         TokenizeCommand.Create(terminal),
@@ -28,6 +30,7 @@ internal static class RailProgram
         EvalCommand.Create(terminal),
         CompareCommand.Create(terminal),
         GateCommand.Create(terminal),
+        RunCommand.Create(terminal),
     };
 
     private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]

@@ -38,8 +38,10 @@ public static class RailSiloExtensions
         services.AddSingleton(new PoolOptions(settings.Pool));
         services.AddSingleton<SuiteShelf>();
         services.AddSingleton<VerdictJudge>();
+        services.AddSingleton<EvidenceReader>();
         services.AddSingleton<DeviceBoard>();
         services.AddSingleton<WorkerContext>();
+        services.TryAddSingleton<RailMetrics>();
     }
 
     private static void AddWorkers(this IServiceCollection services, SiloSettings settings)
