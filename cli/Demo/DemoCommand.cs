@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using RailCluster.Client;
-using RailCluster.Evaluation;
 using RailCluster.Reports;
 using RailCluster.Scoring;
 using RailCluster.Silo;

@@ -63,7 +63,7 @@ internal sealed class ScoringWorker(
             settings.ScoringParallelism,
             cancellationToken);
         foreach (var response in scored) known[response.PromptId] = response;
-        metrics.Scored(scored.Length);
+        metrics.Scored(scored.Count(response => !response.HasFailures));
         return new ScoreSet(ScoreSet.CurrentVersion, shard.Index, [.. prompts.Select(prompt => known[prompt.Id])]);
     }
 
