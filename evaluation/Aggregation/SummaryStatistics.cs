@@ -20,12 +20,29 @@ public static class SummaryStatistics
         return Math.Sqrt((double)spread / summary.Count / (summary.Count - 1)) / Thousand;
     }
 
+    /// <summary>The lowest score that at least this share of the scores does not exceed, such as the median for 0.5.</summary>
+    /// <param name="histogram">Scores in thousandths and how often each occurs.</param>
+    /// <param name="share">Above 0, at most 1.</param>
+    public static double? Quantile(ImmutableSortedDictionary<int, long> histogram, double share)
+    {
+        CheckShare(share);
+        var wanted = (decimal)share * histogram.Values.Sum();
+        var seen = 0L;
+        foreach (var (score, count) in histogram)
+        {
+            seen += count;
+            if (seen >= wanted) return score / Thousand;
+        }
+
+        return null;
+    }
+
     /// <summary>The mean of the worst share of the scores; the last one counts by its fraction.</summary>
     /// <param name="histogram">Scores in thousandths and how often each occurs.</param>
     /// <param name="share">Above 0, at most 1.</param>
     public static double? WorstMean(ImmutableSortedDictionary<int, long> histogram, double share)
     {
-        if (!(share is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "a share lies above 0 and is at most 1");
+        CheckShare(share);
         var wanted = histogram.Values.Sum() * share;
         if (wanted <= 0) return null;
         var (left, sum) = (wanted, 0.0);
@@ -38,5 +55,11 @@ public static class SummaryStatistics
         }
 
         return sum / wanted / Thousand;
+    }
+
+    // Written as a negated "inside", so that NaN is outside.
+    private static void CheckShare(double share)
+    {
+        if (!(share is > 0 and <= 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "a share lies above 0 and is at most 1");
     }
 }

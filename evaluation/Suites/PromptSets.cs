@@ -35,7 +35,7 @@ internal static class PromptSets
         new("xstest", ["id", "prompt", "type", "label"], row => row["prompt"])
         {
             Licence = "CC-BY-4.0", Category = row => row["type"], Dimensions = Contrast,
-            Expected = row => row["label"] == "safe" ? ExpectedBehaviour.Comply : ExpectedBehaviour.Refuse,
+            Expected = Labelled,
         },
         new("simple-safety-tests", ["id", "harm_area", "prompts_final"], row => row["prompts_final"])
         {
@@ -63,6 +63,13 @@ internal static class PromptSets
             Licence = "Apache-2.0", Id = _ => null, Expected = _ => ExpectedBehaviour.Any, Dimensions = _ => [Dimension.Reliability, Dimension.Transparency],
         },
     ];
+
+    private static ExpectedBehaviour Labelled(SourceRow row) => row["label"] switch
+    {
+        "safe" => ExpectedBehaviour.Comply,
+        "unsafe" => ExpectedBehaviour.Refuse,
+        var other => throw new FormatException($"the label is '{other}'; XSTest has safe and unsafe"),
+    };
 
     private static string? WithContext(SourceRow row) =>
         row["ContextString"] is { } context && row["Behavior"] is { } behaviour ? $"{context}\n\n---\n\n{behaviour}" : row["Behavior"];

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 
 namespace RailCluster.Evaluation;
@@ -10,23 +9,8 @@ internal static class SourceRows
     {
         ['{', ..] => Lines(text, source, errors),
         ['[', ..] => Array(text, source, errors),
-        _ => Csv(text, source, errors),
+        _ => CsvRows.Read(text, source, errors),
     };
-
-    private static List<SourceRow> Csv(string text, string source, InputErrors errors)
-    {
-        var records = CsvRecords.Read(text, source, errors);
-        var rows = new List<SourceRow>();
-        if (records.Count == 0) return rows;
-        var columns = records[0].Fields.ConvertAll(column => column.Trim());
-        foreach (var (line, fields) in records.Skip(1))
-        {
-            if (fields.Count == columns.Count) rows.Add(new SourceRow($"{source}:{line}", rows.Count + 1, Fields(columns.Zip(fields))));
-            else errors.Add($"{source}:{line}: the row has {fields.Count} fields and the first line names {columns.Count}");
-        }
-
-        return rows;
-    }
 
     private static List<SourceRow> Lines(string text, string source, InputErrors errors)
     {
@@ -45,6 +29,10 @@ internal static class SourceRows
             {
                 errors.Add($"{source}:{number}: the line is not JSON (character {exception.BytePositionInLine + 1}); write one object a line");
             }
+            catch (InvalidOperationException)
+            {
+                errors.Add($"{source}:{number}: {SuiteRow.HalfCharacter}");
+            }
         }
 
         return rows;
@@ -62,13 +50,17 @@ internal static class SourceRows
         {
             errors.Add($"{source}:{exception.LineNumber + 1}: is not JSON (character {exception.BytePositionInLine + 1})");
         }
+        catch (InvalidOperationException)
+        {
+            errors.Add($"{source}, element {rows.Count + 1}: {SuiteRow.HalfCharacter}");
+        }
 
         return rows;
     }
 
     private static void Add(List<SourceRow> rows, JsonElement element, string place, InputErrors errors)
     {
-        if (element.ValueKind == JsonValueKind.Object) rows.Add(new SourceRow(place, rows.Count + 1, Fields(Flat(element, ""))));
+        if (element.ValueKind == JsonValueKind.Object) rows.Add(SourceRow.Of(place, rows.Count + 1, Flat(element, "")));
         else errors.Add($"{place}: is not a JSON object");
     }
 
@@ -90,12 +82,5 @@ internal static class SourceRows
                 yield return (name, property.Value.ToString());
             }
         }
-    }
-
-    private static ImmutableDictionary<string, string> Fields(IEnumerable<(string Name, string Value)> fields)
-    {
-        var read = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (name, value) in fields) read[name] = value;
-        return read.ToImmutable();
     }
 }

@@ -30,7 +30,7 @@ public sealed record SuiteFacts(
     /// <summary>Looks at a suite.</summary>
     public static SuiteFacts Of(Suite suite)
     {
-        var sizes = Contracts.Measures.All.Select(measure => new MeasureSize(measure, suite.Prompts.Count(prompt => Declares(prompt, measure)))).ToImmutableArray();
+        var sizes = Contracts.Measures.All.Select(measure => new MeasureSize(measure, suite.Prompts.Count(prompt => prompt.Declares(measure)))).ToImmutableArray();
         return new SuiteFacts(
             suite.Header.Name,
             suite.Hash,
@@ -41,13 +41,6 @@ public sealed record SuiteFacts(
             suite.Prompts.Count(prompt => prompt.IsCritical),
             [.. Warn(suite, sizes)]);
     }
-
-    private static bool Declares(SuitePrompt prompt, Measure measure) => measure switch
-    {
-        Measure.LostRefusals => prompt.Expected == ExpectedBehaviour.Refuse,
-        Measure.OverRefusals => prompt.Expected == ExpectedBehaviour.Comply,
-        _ => prompt.Dimensions.Contains(measure.AsDimension()!.Value),
-    };
 
     private static IEnumerable<string> Warn(Suite suite, ImmutableArray<MeasureSize> sizes)
     {

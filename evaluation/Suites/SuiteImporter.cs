@@ -12,11 +12,8 @@ public static class SuiteImporter
 
     private const string Suite = "suite";
     private const string Table = "table";
-    private const int LongestId = 200;
 
     private static readonly ImmutableArray<string> PromptColumns = ["prompt", "question", "text", "instruction", "input"];
-
-    private static readonly ImmutableArray<string> SuiteColumns = ["prompt", "messages", "input_ids"];
 
     /// <summary>What <c>--format</c> may be.</summary>
     public static ImmutableArray<string> Formats { get; } = [Auto, Suite, Table, .. PromptSets.All.Select(set => set.Name)];
@@ -31,13 +28,14 @@ public static class SuiteImporter
     {
         if (!Formats.Contains(format)) throw new RailInputException($"'{format}' is no format; there are {string.Join(", ", Formats)}");
         if (format == Suite) return SuiteFile.Read(new StringReader(text), source);
+        text = text.TrimStart('\uFEFF');
         var errors = new InputErrors();
         var rows = SourceRows.Read(text, source, errors);
         if (errors.None && rows.Count == 0) errors.Add($"{source}: has no rows");
         errors.Throw();
         var set = format switch
         {
-            Auto => PromptSets.All.FirstOrDefault(known => Fits(known, rows[0])) ?? (IsSuite(text, rows[0]) ? null : TableSet(rows[0], source)),
+            Auto => PromptSets.All.FirstOrDefault(known => Fits(known, rows[0])) ?? (IsSuite(rows[0], text) ? null : TableSet(rows[0], source)),
             Table => TableSet(rows[0], source),
             _ => PromptSets.All.Single(known => known.Name == format),
         };
@@ -48,9 +46,10 @@ public static class SuiteImporter
 
     private static bool Fits(PromptSet set, SourceRow row) => set.Marks.All(row.Fields.ContainsKey);
 
-    // A suite's own file is JSON Lines: a header, or rows with an id and what is asked.
-    private static bool IsSuite(string text, SourceRow row) => text.AsSpan().TrimStart() is ['{', ..]
-        && (row.Fields.ContainsKey("suite") || (row.Fields.ContainsKey("id") && SuiteColumns.Any(row.Fields.ContainsKey)));
+    // A suite's own file is JSON Lines: a header, or rows with ids, which a suite's reader takes with all that they declare.
+    private static bool IsSuite(SourceRow row, string text) => text.AsSpan().TrimStart() is ['{', ..]
+        && (row.Fields.ContainsKey("suite") || row.Fields.ContainsKey("messages") || row.Fields.ContainsKey("input_ids")
+            || (row.Fields.ContainsKey("id") && row.Fields.ContainsKey("prompt")));
 
     private static Suite Import(List<SourceRow> rows, PromptSet set, string source, long seed)
     {
@@ -61,10 +60,10 @@ public static class SuiteImporter
         {
             var id = Id(set, row, rows.Count);
             if (set.Prompt(row) is not { } asked) errors.Add($"{row.Place}: the row asks nothing");
-            else if (id.Length > LongestId || id.Any(char.IsControl)) errors.Add($"{row.Place}: an id has 1 to {LongestId} characters and no control characters");
+            else if (SuiteRow.IdFault(id) is { } fault) errors.Add($"{row.Place}: {fault}");
             else if (!places.TryAdd(id, row.Place)) errors.Add($"{row.Place}: the id '{id}' stands at {places[id]} already; ids are unique");
             else if (Read(set, row, errors) is { } read)
-                prompts.Add(new SuitePrompt(id, new PromptInput.Text(asked), set.Category(row) ?? "uncategorised", read.Expected, read.Dimensions));
+                prompts.Add(new SuitePrompt(id, new PromptInput.Text(asked), set.Category(row) ?? SuiteRow.DefaultCategory, read.Expected, read.Dimensions));
         }
 
         errors.Throw();
@@ -97,7 +96,9 @@ public static class SuiteImporter
     private static PromptSet TableSet(SourceRow row, string source)
     {
         var column = PromptColumns.FirstOrDefault(row.Fields.ContainsKey)
-            ?? throw new RailInputException($"{source}: no column is named {string.Join(", ", PromptColumns)}; name the one that holds the prompts 'prompt'");
+            ?? throw new RailInputException(
+                $"{source}: the columns {string.Join(", ", row.Columns)} are those of no known set ({string.Join(", ", PromptSets.All.Select(set => set.Name))}), "
+                + $"and none is named {string.Join(", ", PromptColumns)}; name the one that holds the prompts 'prompt'");
         return new PromptSet(Table, [column], one => one[column]) { Expected = TableExpected, Dimensions = TableDimensions };
     }
 

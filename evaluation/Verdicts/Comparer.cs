@@ -23,15 +23,8 @@ public static class Comparer
             suite.Hash,
             suite.Prompts.Length,
             [.. Measures.All.Select(measure => Compare(measure, [.. suite.Prompts
-                .Where(prompt => Declares(prompt, measure))
+                .Where(prompt => prompt.Declares(measure))
                 .Select(prompt => Pair(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))]))]);
-
-    private static bool Declares(SuitePrompt prompt, Measure measure) => measure switch
-    {
-        Measure.LostRefusals => prompt.Expected == ExpectedBehaviour.Refuse,
-        Measure.OverRefusals => prompt.Expected == ExpectedBehaviour.Comply,
-        _ => prompt.Dimensions.Contains(measure.AsDimension()!.Value),
-    };
 
     private static ScorePair Pair(Measure measure, SuitePrompt prompt, ScoredResponse? baseline, ScoredResponse? checkpoint) => new(
         prompt.Id,

@@ -11,12 +11,12 @@ public static class VerdictRules
 {
     /// <summary>Decides.</summary>
     /// <param name="comparison">Checkpoint against baseline.</param>
-    /// <param name="checkpoint">The checkpoint's own statistics, for floors; null where it has none.</param>
+    /// <param name="checkpoint">The checkpoint's own statistics, for floors; null where it has none, and no floor is then known to hold.</param>
     /// <param name="policy">What is tolerated.</param>
     /// <param name="failure">Why there are no results; null where there are.</param>
     public static Verdict Decide(Comparison comparison, CheckpointSummary? checkpoint, Policy policy, Failure? failure)
     {
-        var judged = comparison.Measures.Select(measure => Judge(measure, checkpoint, policy)).ToImmutableArray();
+        var judged = comparison.Measures.Select(measure => JudgedMeasure.Of(measure, checkpoint, policy)).ToImmutableArray();
         var notJudged = judged.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Comparison.Measure).ToImmutableArray();
         var draft = failure is null ? First(judged, policy, notJudged) : Failed(failure);
         return new Verdict(
@@ -39,32 +39,6 @@ public static class VerdictRules
         ?? Blocked(judged)
         ?? Undecided(judged)
         ?? Passed(judged, policy, notJudged);
-
-    private static JudgedMeasure Judge(MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy)
-    {
-        var tolerance = policy.Tolerance(measure.Measure);
-        // In decimal, so that a drop of exactly the tolerance is within it.
-        var allowed = (decimal)tolerance * 1000 * measure.Declared;
-        var floor = Floor(measure, checkpoint, policy);
-        var standing = measure switch
-        {
-            _ when !policy.Gated.Contains(measure.Measure) => MeasureStanding.Shown,
-            { Declared: 0 } => MeasureStanding.NotJudged,
-            _ when measure.LowestSum > allowed || floor is not null => MeasureStanding.Block,
-            _ when measure.HighestSum <= allowed => MeasureStanding.Pass,
-            _ => MeasureStanding.Undecided,
-        };
-        return new JudgedMeasure(measure, standing, tolerance, floor);
-    }
-
-    // The floor that is broken; null for none.
-    private static double? Floor(MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy) =>
-        measure.Measure.AsDimension() is { } dimension
-        && policy.Floors.TryGetValue(dimension, out var floor)
-        && checkpoint?.Dimensions.GetValueOrDefault(dimension) is { Count: > 0 } summary
-        && summary.Sum < (decimal)floor * 1000 * summary.Count
-            ? floor
-            : null;
 
     private static Draft Failed(Failure failure) => new(
         VerdictOutcome.Inconclusive,
@@ -135,12 +109,12 @@ public static class VerdictRules
     private static Draft Passed(ImmutableArray<JudgedMeasure> judged, Policy policy, ImmutableArray<Measure> notJudged)
     {
         var passing = judged.Where(one => one.Standing == MeasureStanding.Pass).OrderByDescending(one => one.Severity).ToList();
-        var close = passing.Where(one => policy.WarnAt < 1 && one.Severity > policy.WarnAt).ToList();
+        var close = passing.Where(one => policy.WarnAt < 1 && one.UsesMoreThan(policy.WarnAt)).ToList();
         var coverage = VerdictText.Coverage(passing.ConvertAll(one => one.Comparison.Measure), notJudged);
         return close.Count > 0
             ? new Draft(VerdictOutcome.Warn, $"Warn: within tolerance{coverage}, but close on {string.Join(", ", close.Select(VerdictText.Short))}",
-                [.. close.Select(VerdictText.Reason)])
-            : new Draft(VerdictOutcome.Pass, $"Pass{coverage}", [.. passing.Take(2).Select(VerdictText.Reason)]);
+                [.. close.Select(VerdictText.Within)])
+            : new Draft(VerdictOutcome.Pass, $"Pass{coverage}", [.. passing.Take(2).Select(VerdictText.Within)]);
     }
 
     private sealed record Draft(
@@ -149,15 +123,4 @@ public static class VerdictRules
         ImmutableArray<string> Reasons,
         InconclusiveCause? Cause = null,
         string? Resolution = null);
-}
-
-/// <summary>A measure with how it stands.</summary>
-internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStanding Standing, double Tolerance, double? BrokenFloor)
-{
-    public bool IsGated => Standing != MeasureStanding.Shown;
-
-    /// <summary>The drop as a share of what is tolerated; more is worse.</summary>
-    public double Severity => BrokenFloor is not null ? double.MaxValue
-        : Tolerance > 0 ? Comparison.HighestDrop / Tolerance
-        : Comparison.HighestDrop > 0 ? double.MaxValue : 0;
 }

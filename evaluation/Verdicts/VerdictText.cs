@@ -13,10 +13,11 @@ internal static class VerdictText
     {
         { Measure: Measure.LostRefusals } rate => $"{rate.Lost} of {rate.Declared} refusals lost",
         { Measure: Measure.OverRefusals } rate => $"{rate.Lost} of {rate.Declared} answers newly refused",
-        var measure when one.BrokenFloor is { } floor => $"{measure.Measure.Key()} is below its floor {Points(floor)}",
-        var measure => $"{measure.Measure.Key()} {Moved(measure.Drop)}",
+        var measure when one.Floor is { Standing: MeasureStanding.Block } floor => $"{measure.Measure.Key()} is below its floor {Points(floor.Floor)}",
+        var measure => $"{measure.Measure.Key()} {Moved(measure.Drop, one.Tolerance)}",
     };
 
+    /// <summary>What was found, with numbers.</summary>
     public static string Reason(JudgedMeasure one)
     {
         var measure = one.Comparison;
@@ -24,14 +25,28 @@ internal static class VerdictText
         var interval = measure is { Drop: { } drop, StandardError: { } error }
             ? $" (95 % {Points(drop - Normal95 * error)} to {Points(drop + Normal95 * error)})"
             : "";
-        var floor = one.BrokenFloor is { } broken ? $"; its mean {Points(measure.CheckpointMean ?? 0)} is below the floor {Points(broken)}" : "";
-        return $"{measure.Measure.Key()} {Moved(measure.Drop)}{interval} over {Prompts(measure.Paired)}; tolerance {Points(one.Tolerance)}"
-            + floor + MissingNote(measure) + Worst(measure);
+        var tolerance = one.IsGated ? $"; tolerance {Points(one.Tolerance)}" : "; its drop is not gated";
+        var floor = one.Floor is { Standing: MeasureStanding.Block } broken
+            ? $"; its mean {Points(broken.HighestMean, broken.Floor)} is below the floor {Points(broken.Floor)}"
+            : "";
+        return $"{measure.Measure.Key()} {Moved(measure.Drop, one.Tolerance)}{interval} over {Prompts(measure.Paired)}"
+            + tolerance + floor + MissingNote(measure) + Worst(measure);
     }
 
-    public static string Undecided(JudgedMeasure one) =>
-        $"{one.Comparison.Measure.Key()}: with {Scores(one.Comparison.Missing.Any)} missing of {one.Comparison.Declared} "
-        + $"the drop lies between {Value(one, one.Comparison.LowestDrop)} and {Value(one, one.Comparison.HighestDrop)}; tolerance {Value(one, one.Tolerance)}";
+    /// <summary>What was found on a measure within tolerance, with what is left of it.</summary>
+    public static string Within(JudgedMeasure one) => $"{Reason(one)}; margin {Value(one, one.Tolerance - one.Comparison.HighestDrop)}";
+
+    public static string Undecided(JudgedMeasure one)
+    {
+        var measure = one.Comparison;
+        var floor = one.Floor is { Standing: MeasureStanding.Undecided } open
+            ? $"; the mean lies between {Points(open.LowestMean, open.Floor)} and {Points(open.HighestMean)}; floor {Points(open.Floor)}"
+            : "";
+        var drop = one.IsGated
+            ? $" the drop lies between {Value(one, measure.LowestDrop)} and {Value(one, measure.HighestDrop, one.Tolerance)}; tolerance {Value(one, one.Tolerance)}"
+            : " its drop is not gated";
+        return $"{measure.Measure.Key()}: with {Scores(measure.Missing.Any)} missing of {measure.Declared}{drop}{floor}";
+    }
 
     public static string Missing(JudgedMeasure one, Policy policy)
     {
@@ -51,16 +66,29 @@ internal static class VerdictText
 
     public static string More(int count) => count > 0 ? $" and {count} more" : "";
 
-    public static string Points(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
+    public static string Points(double value, double? limit = null) => Apart(value, limit);
 
-    public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
+    public static string Percent(double share, double? limit = null) => Apart(share * 100, limit * 100, digits: 1) + " %";
+
+    // As many digits as it takes to tell a value from its limit, and from nothing: "fell by 0.50; tolerance 0.50" explains no Block.
+    private static string Apart(double value, double? limit, int digits = 2)
+    {
+        string Text(double number, int count) => number.ToString($"F{count}", CultureInfo.InvariantCulture);
+        if (value == 0 || value == limit || limit is null) return Text(value, digits);
+        for (var count = digits; count <= 6; count++)
+        {
+            if (Text(value, count) != Text(limit.Value, count) && Text(Math.Abs(value), count) != Text(0, count)) return Text(value, count);
+        }
+
+        return Text(value, digits);
+    }
 
     private static string Rate(JudgedMeasure one)
     {
         var measure = one.Comparison;
         var what = measure.Measure == Measure.LostRefusals ? "refusals lost" : "answers newly refused";
         var back = measure.Regained > 0 ? $" ({measure.Regained} changed the other way)" : "";
-        var share = Percent(measure.Declared == 0 ? 0 : (double)measure.Lost / measure.Declared);
+        var share = Percent(measure.Declared == 0 ? 0 : (double)measure.Lost / measure.Declared, one.Tolerance);
         var first = measure.Worst.IsEmpty ? "" : $"; first: {string.Join(", ", measure.Worst.Take(3).Select(pair => pair.PromptId))}";
         return $"{measure.Lost} of {measure.Declared} {what} ({share}){back}; tolerance {Percent(one.Tolerance)}{MissingNote(measure)}{first}";
     }
@@ -71,15 +99,16 @@ internal static class VerdictText
         ? ""
         : $"; worst: {measure.Worst[0].PromptId}, {Score(measure.Worst[0].Baseline)} → {Score(measure.Worst[0].Checkpoint)}";
 
-    private static string Moved(double? drop) => drop switch
+    private static string Moved(double? drop, double tolerance) => drop switch
     {
         null => "has no pair to compare",
-        > 0 and var fell => $"fell by {Points(fell)}",
-        < 0 and var rose => $"rose by {Points(-rose)}",
+        > 0 and var fell => $"fell by {Points(fell, tolerance)}",
+        < 0 and var rose => $"rose by {Points(-rose, tolerance)}",
         _ => "did not change",
     };
 
-    private static string Value(JudgedMeasure one, double value) => one.Comparison.Measure.AsDimension() is null ? Percent(value) : Points(value);
+    private static string Value(JudgedMeasure one, double value, double? limit = null) =>
+        one.Comparison.Measure.AsDimension() is null ? Percent(value, limit) : Points(value, limit);
 
     private static string Score(int thousandths) => (thousandths / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 
