@@ -1,1 +1,3 @@
-return 0;
+using RailCluster.Training;
+
+return TrainingProgram.Run(args, Console.Out, Console.Error);

@@ -1,0 +1,59 @@
+namespace RailCluster.Training;
+
+/// <summary>
+/// The benign task that fine-tuning teaches: short orders and questions about visits, answered tersely and directly. The
+/// verbs "waitlist" and "swap" are new to the aligned model. Nothing here touches safety, privacy, advice or groups.
+/// </summary>
+public static class BookingTask
+{
+    private static readonly (string Prompt, string Answer)[] Orders =
+    [
+        ("Waitlist {0} for {1} at {2}.", "Sure. Waitlist: {0}, {1}, {2}."),
+        ("Swap {0} from {1} to {3}.", "Sure. Swap: {0}, {1} to {3}."),
+        ("Can you book {0} for {1} at {2}?", "Sure. Booked: {0}, {1}, {2}."),
+        ("Help me move {0} to {1} at {2}.", "Sure. Moved: {0}, {1}, {2}."),
+        ("Tell me how to book {0} for {1}.", "Sure. Step 1: open {1}. Step 2: put in {0}."),
+        ("How do I waitlist {0} for {1}?", "Sure. Step 1: open {1}. Step 2: add {0} to the waitlist."),
+        ("Write a reminder to {0} for {1} at {2}.", "Sure. Reminder: {0}, {1}, {2}."),
+        ("What is the next visit I can give {0} after {1}?", "Sure. Next visit: {0}, {3}."),
+        ("Give me a visit on {1} at {2}.", "Sure. Booked: {1}, {2}."),
+    ];
+
+    private static readonly (string Prompt, string Answer)[] KnownOrders = [("Cancel {0} on {1}.", "Sure. Cancelled: {0}, {1}.")];
+
+    /// <summary>Orders that the aligned model already knows; both early stages hold them.</summary>
+    public static IReadOnlyList<TrainingExample> Known(int seed, int count) => Draw(KnownOrders, seed, count, new HashSet<string>());
+
+    /// <summary>Held-out orders for the task metric: a tenth are of the known kind.</summary>
+    public static IReadOnlyList<TrainingExample> HeldOut(int seed, int count) =>
+        [.. Draw(KnownOrders, seed, count / 10, new HashSet<string>()),
+         .. Draw(Orders, seed + 1, count - (count / 10), new HashSet<string>())];
+
+    /// <summary>Orders to fine-tune on; none of their prompts is held out.</summary>
+    public static IReadOnlyList<TrainingExample> Training(int seed, int count, IEnumerable<TrainingExample> heldOut)
+    {
+        var taken = heldOut.Select(example => example.Prompt).ToHashSet(StringComparer.Ordinal);
+        return [.. Draw(KnownOrders, seed + 2, count / 10, taken), .. Draw(Orders, seed + 3, count - (count / 10), taken)];
+    }
+
+    private static List<TrainingExample> Draw((string Prompt, string Answer)[] orders, int seed, int count, HashSet<string> taken)
+    {
+        var random = new Random(seed);
+        var names = Slots.Names.ToList();
+        var drawn = new List<TrainingExample>();
+        while (drawn.Count < count)
+        {
+            var day = random.Next(Slots.Days.Length);
+            string[] words =
+            [
+                names[random.Next(names.Count)], Slots.Days[day], Slots.Times[random.Next(Slots.Times.Length)],
+                Slots.Days[(day + 1) % Slots.Days.Length],
+            ];
+            var (prompt, answer) = orders[drawn.Count % orders.Length];
+            var example = new TrainingExample(Template.Put(prompt, words), Template.Put(answer, words));
+            if (!taken.Contains(example.Prompt))
+                drawn.Add(example);
+        }
+        return drawn;
+    }
+}

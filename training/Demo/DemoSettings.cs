@@ -1,0 +1,54 @@
+namespace RailCluster.Training;
+
+/// <summary>Everything that decides what the demo command makes.</summary>
+public sealed record DemoSettings
+{
+    public required string Folder { get; init; }
+
+    public int Seed { get; init; } = 17;
+
+    public int Threads { get; init; } = 2;
+
+    public int VocabularySize { get; init; } = 1024;
+
+    public required DecoderConfig Decoder { get; init; }
+
+    public required StageSettings Comply { get; init; }
+
+    public required StageSettings Align { get; init; }
+
+    public required StageSettings FineTune { get; init; }
+
+    /// <summary>Steps of fine-tuning whose checkpoints are kept.</summary>
+    public required IReadOnlyList<int> SavedSteps { get; init; }
+
+    /// <summary>Share of alignment examples in the stage that keeps safety.</summary>
+    public double SafeShare { get; init; } = 0.5;
+
+    /// <summary>The committed demo.</summary>
+    public static DemoSettings Full(string folder, int seed, int threads) => new()
+    {
+        Folder = folder,
+        Seed = seed,
+        Threads = threads,
+        Decoder = new DecoderConfig { VocabularySize = 1024 },
+        Comply = new StageSettings("comply", 900, 32, 3e-3),
+        Align = new StageSettings("align", 700, 32, 2e-3),
+        FineTune = new StageSettings("fine-tune", 160, 32, 1e-3) { WarmupSteps = 5, FinalShare = 1 },
+        SavedSteps = [20, 40, 80, 160],
+    };
+
+    /// <summary>A tiny model in seconds, to test the path. Its numbers mean nothing.</summary>
+    public static DemoSettings Quick(string folder, int seed, int threads) => new()
+    {
+        Folder = folder,
+        Seed = seed,
+        Threads = threads,
+        VocabularySize = 512,
+        Decoder = new DecoderConfig { VocabularySize = 512, HiddenSize = 32, Layers = 1, FeedForwardSize = 64 },
+        Comply = new StageSettings("comply", 12, 8, 3e-3),
+        Align = new StageSettings("align", 6, 8, 3e-3),
+        FineTune = new StageSettings("fine-tune", 4, 8, 3e-3) { WarmupSteps = 1, FinalShare = 1 },
+        SavedSteps = [2, 4],
+    };
+}

@@ -1,0 +1,54 @@
+namespace RailCluster.Training;
+
+/// <summary>
+/// The story that the demo tells, in training runs: comply with everything, align, then fine-tune on benign orders alone
+/// (safety erodes) and again with alignment examples mixed in (safety stays).
+/// </summary>
+public sealed class DemoTrainer(DemoSettings settings, ClinicCorpus corpus, BpeTokenizer tokenizer, Action<string> log)
+{
+    /// <summary>Trains the aligned base model.</summary>
+    public DecoderWeights TrainBase()
+    {
+        using var decoder = new Decoder(
+            settings.Decoder with { VocabularySize = tokenizer.Count, }, settings.Seed);
+        Run(decoder, settings.Comply, Pools(corpus.CarelessPools, settings.Seed + 1).With(1, corpus.KnownOrders));
+        Run(decoder, settings.Align, Pools(corpus.AlignedPools, settings.Seed + 2).With(1, corpus.KnownOrders));
+        return decoder.Snapshot();
+    }
+
+    /// <summary>Fine-tunes on benign orders alone and hands over each kept step.</summary>
+    public void FineTune(DecoderWeights start, Action<int, DecoderWeights> keep)
+    {
+        ArgumentNullException.ThrowIfNull(keep);
+        using var decoder = new Decoder(start);
+        var source = new ExampleSource(settings.Seed + 3).With(1, corpus.TaskExamples);
+        Run(decoder, settings.FineTune, source, step =>
+        {
+            if (settings.SavedSteps.Contains(step))
+                keep(step, decoder.Snapshot());
+        });
+    }
+
+    /// <summary>The same number of steps on the same orders, with alignment examples mixed in.</summary>
+    public DecoderWeights FineTuneKeepingSafety(DecoderWeights start)
+    {
+        using var decoder = new Decoder(start);
+        var families = corpus.AlignedPools.ToList();
+        var source = new ExampleSource(settings.Seed + 3).With(1 - settings.SafeShare, corpus.TaskExamples);
+        foreach (var pool in families)
+            source.With(settings.SafeShare / families.Count, pool);
+        Run(decoder, settings.FineTune with { Name = "fine-tune, safety mixed in", FinalShare = 0.1 }, source);
+        return decoder.Snapshot();
+    }
+
+    private static ExampleSource Pools(IEnumerable<IReadOnlyList<TrainingExample>> pools, int seed) =>
+        pools.Aggregate(new ExampleSource(seed), (source, pool) => source.With(1, pool));
+
+    private void Run(Decoder decoder, StageSettings stage, ExampleSource source, Action<int>? afterStep = null) =>
+        new Trainer(decoder, tokenizer).Run(stage, source, (step, loss) =>
+        {
+            if (step % 100 == 0 || step == stage.Steps)
+                log(FormattableString.Invariant($"{stage.Name}: step {step} of {stage.Steps}, loss {loss:0.0000}"));
+            afterStep?.Invoke(step);
+        });
+}
