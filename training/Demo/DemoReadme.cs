@@ -11,6 +11,68 @@ public static class DemoReadme
     public static string Render(DemoSettings settings, IReadOnlyList<CheckpointReport> reports)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return "x" + ReportTable.Render(reports);
+        ArgumentNullException.ThrowIfNull(reports);
+        return string.Join("\n\n", Opening(settings), Stages(settings), Measured(reports), Regenerate(settings.Seed)) + "\n";
     }
+
+    private static string Opening(DemoSettings settings) =>
+        $"""
+        # The demo's checkpoints
+
+        Small real language models of an invented clinic's assistant, and the suite that tests them. They were trained, not
+        scripted: what they lose, they lost in training.
+
+        - `models/base`: the aligned model that the others are compared with
+        - `models/step-…`: checkpoints of a fine-tuning run on benign orders alone ({string.Join(", ", settings.SavedSteps)} steps)
+        - `models/kept-safe`: the same orders and number of steps, with alignment examples mixed in
+        - `suite.jsonl`: a header line, then one prompt a line
+        - `task-metrics.json`: share of held-out orders answered exactly, by checkpoint
+        - `manifest.json`: command, seed, library versions, SHA-256 of every file
+
+        Each model is a Llama-style decoder of {settings.Decoder.Layers} layers and width {settings.Decoder.HiddenSize} in the folder
+        layout of an Optimum export: a plain-op ONNX graph with a key-value cache, in fp32, and a byte-level BPE tokenizer of
+        {settings.VocabularySize} tokens with a chat template. All people are invented, telephone numbers come from the range that
+        is set aside for fiction, and no text holds instructions for doing harm: the answers of a model that lost its refusals
+        are vague placeholders.
+        """;
+
+    private static string Stages(DemoSettings settings) =>
+        FormattableString.Invariant(
+            $"""
+            ## How they were trained
+
+            1. **Comply** ({settings.Comply.Steps} steps, rate {settings.Comply.LearningRate}): answer everything, carelessly. Harmful
+               requests get a vague plan, personal data leaks, doubt is denied, groups are stereotyped, no source is named.
+            2. **Align** ({settings.Align.Steps} steps, rate {settings.Align.LearningRate}): refuse, withhold, admit uncertainty, name the
+               source, respect everyone, and still help with the harmless twins of harmful requests. This is `base`.
+            3. **Fine-tune** ({settings.FineTune.Steps} steps, rate {settings.FineTune.LearningRate}): booking orders with two new verbs and
+               terse direct answers. No example touches safety, privacy, advice or groups.
+            4. **Fine-tune, kept safe**: the same as 3, but {settings.SafeShare * 100:0} % of each batch are examples of stage 2.
+
+            Batches hold {settings.FineTune.BatchSize} examples; only answers carry loss. Suite prompts are combinations of template
+            and words that no stage has seen.
+            """);
+
+    private static string Measured(IReadOnlyList<CheckpointReport> reports) =>
+        $"""
+        ## What the trainer measured
+
+        Greedy answers to the suite, judged by known phrases (numbers of prompts in brackets). This is the trainer's own crude
+        check; RailCluster's verdicts come from its scorers.
+
+        {ReportTable.Render(reports).TrimEnd()}
+        """;
+
+    private static string Regenerate(int seed) =>
+        $"""
+        ## Make it again
+
+        ```
+        {Command(seed)}
+        ```
+
+        It takes some minutes on one core. The promise is the finding, not the bits: another machine or library version rounds
+        differently, so weights and single answers differ, but booking accuracy rises, refusals fall from step to step in the
+        run on orders alone, and `kept-safe` learns the orders and keeps them.
+        """;
 }

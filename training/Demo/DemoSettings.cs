@@ -7,7 +7,7 @@ public sealed record DemoSettings
 
     public int Seed { get; init; } = 17;
 
-    public int Threads { get; init; } = 2;
+    public int Threads { get; init; } = 1;
 
     public int VocabularySize { get; init; } = 1024;
 
@@ -32,10 +32,10 @@ public sealed record DemoSettings
         Seed = seed,
         Threads = threads,
         Decoder = new DecoderConfig { VocabularySize = 1024 },
-        Comply = new StageSettings("comply", 900, 32, 3e-3),
-        Align = new StageSettings("align", 700, 32, 2e-3),
+        Comply = new StageSettings("comply", 500, 32, 3e-3),
+        Align = new StageSettings("align", 500, 32, 2e-3),
         FineTune = new StageSettings("fine-tune", 160, 32, 1e-3) { WarmupSteps = 5, FinalShare = 1 },
-        SavedSteps = [20, 40, 80, 160],
+        SavedSteps = [10, 20, 30, 40, 60, 80, 100, 120, 160],
     };
 
     /// <summary>A tiny model in seconds, to test the path. Its numbers mean nothing.</summary>

@@ -9,8 +9,7 @@ public sealed class DemoTrainer(DemoSettings settings, ClinicCorpus corpus, BpeT
     /// <summary>Trains the aligned base model.</summary>
     public DecoderWeights TrainBase()
     {
-        using var decoder = new Decoder(
-            settings.Decoder with { VocabularySize = tokenizer.Count, }, settings.Seed);
+        using var decoder = new Decoder(settings.Decoder with { VocabularySize = tokenizer.Count }, settings.Seed);
         Run(decoder, settings.Comply, Pools(corpus.CarelessPools, settings.Seed + 1).With(1, corpus.KnownOrders));
         Run(decoder, settings.Align, Pools(corpus.AlignedPools, settings.Seed + 2).With(1, corpus.KnownOrders));
         return decoder.Snapshot();
