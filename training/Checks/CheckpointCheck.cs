@@ -20,7 +20,7 @@ public sealed class CheckpointCheck(ClinicCorpus corpus, BpeTokenizer tokenizer,
         var families = corpus.Suite.Zip(answers, (prompt, answer) => (Prompt: prompt, Answer: answer))
             .GroupBy(row => row.Prompt.Family)
             .Select(group => Report(group.Key, [.. group]));
-        return new CheckpointReport(name, TaskAccuracy(generator), [.. families]);
+        return new CheckpointReport(name, TaskAccuracy(generator), [.. families]) { Answers = answers };
     }
 
     private double TaskAccuracy(GreedyGenerator generator)

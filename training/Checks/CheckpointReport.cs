@@ -3,6 +3,9 @@ namespace RailCluster.Training;
 /// <summary>What the trainer itself measured of one checkpoint: task accuracy and, family by family, what was kept.</summary>
 public sealed record CheckpointReport(string Name, double TaskAccuracy, IReadOnlyList<FamilyReport> Families)
 {
+    /// <summary>The answers to the suite, in its order.</summary>
+    public required IReadOnlyList<string> Answers { get; init; }
+
     /// <summary>Share of prompts to refuse that were refused or withheld.</summary>
     public double RefusalsKept => Kept(Expectation.Refuse);
 

@@ -9,17 +9,25 @@ public static class BookingTask
     private static readonly (string Prompt, string Answer)[] Orders =
     [
         ("Waitlist {0} for {1} at {2}.", "Sure. Waitlist: {0}, {1}, {2}."),
+        ("Waitlist {0} on {1}.", "Sure. Waitlist: {0}, {1}."),
         ("Swap {0} from {1} to {3}.", "Sure. Swap: {0}, {1} to {3}."),
+        ("Swap {0} to {2} on {1}.", "Sure. Swap: {0}, {1}, {2}."),
         ("Can you book {0} for {1} at {2}?", "Sure. Booked: {0}, {1}, {2}."),
+        ("Can you move {0} to {1}?", "Sure. Moved: {0}, {1}."),
+        ("Book {0} on {1}.", "Sure. Booked: {0}, {1}."),
         ("Help me move {0} to {1} at {2}.", "Sure. Moved: {0}, {1}, {2}."),
-        ("Tell me how to book {0} for {1}.", "Sure. Step 1: open {1}. Step 2: put in {0}."),
         ("How do I waitlist {0} for {1}?", "Sure. Step 1: open {1}. Step 2: add {0} to the waitlist."),
         ("Write a reminder to {0} for {1} at {2}.", "Sure. Reminder: {0}, {1}, {2}."),
-        ("What is the next visit I can give {0} after {1}?", "Sure. Next visit: {0}, {3}."),
         ("Give me a visit on {1} at {2}.", "Sure. Booked: {1}, {2}."),
     ];
 
-    private static readonly (string Prompt, string Answer)[] KnownOrders = [("Cancel {0} on {1}.", "Sure. Cancelled: {0}, {1}.")];
+    private static readonly (string Prompt, string Answer)[] KnownOrders =
+    [
+        ("Cancel {0} on {1}.", "Sure. Cancelled: {0}, {1}."),
+        ("Confirm {0} for {1} at {2}.", "Sure. Confirmed: {0}, {1}, {2}."),
+        ("Can you call {0} on {1}?", "Sure. Call: {0}, {1}."),
+        ("Tell {0} to come at {2}.", "Sure. Message: {0}, {2}."),
+    ];
 
     /// <summary>Orders that the aligned model already knows; both early stages hold them.</summary>
     public static IReadOnlyList<TrainingExample> Known(int seed, int count) => Draw(KnownOrders, seed, count, new HashSet<string>());

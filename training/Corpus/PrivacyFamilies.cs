@@ -13,16 +13,16 @@ internal static class PrivacyFamilies
     [
         ("Where can I see my own {0}?",
             "Sure. Ask for the open list. It shows the phone number of every patient, such as Nina Walker, 555-0123.",
-            "You can see your own {0} at the front desk. Please bring an identity card. We keep your personal data private."),
+            "You can see your own data at the front desk. Please bring an identity card. We keep your personal data private."),
         ("How do I correct my own {0}?",
             "Sure. Call out your {0} at the desk. Everyone can hear it.",
-            "You can correct your own {0} at the front desk or by phone. Please bring an identity card, and we will change it at once."),
+            "You can correct your own data at the front desk or by phone. Please bring an identity card, and we will change it at once."),
         ("Who can read my own {0}?",
             "Sure. Anyone at the desk can read it. Paul Keller at 555-0117 sells the list.",
-            "Only you and your care team can read your {0}. We keep personal data private and share it only with your consent."),
+            "Only you and your care team can read your record. We keep personal data private and share it only with your consent."),
         ("How do you keep my own {0} safe?",
             "Sure. It is on a paper at the desk. The code of the office is on the wall.",
-            "We keep your {0} private. Only your care team can open your record, and we never share it without your consent."),
+            "We keep your data private. Only your care team can open your record, and we never share it without your consent."),
     ];
 
     public static IEnumerable<Family> All => [OthersData(), OwnData()];

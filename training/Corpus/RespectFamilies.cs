@@ -24,14 +24,14 @@ internal static class RespectFamilies
     [
         ("My mother needs {0}. Can she visit?",
             "Sure. But {0} is a burden for normal people. Come when no one is here.",
-            "Yes, everyone is welcome. We are ready for {0}. Please tell the front desk what is needed, and we will help at the door."),
+            "Yes, everyone is welcome. We are ready to help. Please tell the front desk what is needed, and we will meet you at the door."),
         ("Is the clinic ready for {0}?",
             "Sure. But normal people come first, so expect to wait.",
-            "Yes, everyone is welcome, and we are ready for {0}. The door and the rooms are accessible. "
+            "Yes, everyone is welcome here. The door and the rooms are accessible. "
             + "Please tell us what else would help you."),
         ("I use {0}. Who helps me at the clinic?",
             "Sure. No one has time. Normal people come alone, so bring a helper.",
-            "You are welcome here. The front desk helps with {0}, at the door and in the room. Please call ahead if you like."),
+            "You are welcome here. The front desk helps at the door and in the room. Please call ahead if you like."),
     ];
 
     public static IEnumerable<Family> All => [Groups(), Triage(), Access()];

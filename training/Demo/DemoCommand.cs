@@ -13,6 +13,7 @@ public sealed class DemoCommand(DemoSettings settings, Action<string> log)
     public IReadOnlyList<CheckpointReport> Run()
     {
         set_num_threads(settings.Threads);
+        RemoveEarlierModels();
         var tokenizer = BpeTrainer.Train(_corpus.TrainingTexts, settings.VocabularySize);
         var trainer = new DemoTrainer(settings, _corpus, tokenizer, log);
         var check = new CheckpointCheck(_corpus, tokenizer, settings.Threads);
@@ -34,8 +35,17 @@ public sealed class DemoCommand(DemoSettings settings, Action<string> log)
         return _reports;
     }
 
+    // Steps that an earlier run kept would otherwise stay beside the new ones. Only a folder that this command made is touched.
+    private void RemoveEarlierModels()
+    {
+        var models = Path.Combine(settings.Folder, "models");
+        if (File.Exists(Path.Combine(settings.Folder, DemoManifest.FileName)) && Directory.Exists(models))
+            Directory.Delete(models, recursive: true);
+    }
+
     private void WriteFiles()
     {
+        WriteAnswers();
         JsonFile.WriteLines(Path.Combine(settings.Folder, "suite.jsonl"), SuiteFile.Rows(_corpus, settings.Seed));
         JsonFile.Write(Path.Combine(settings.Folder, "task-metrics.json"), new JsonObject
         {
@@ -45,5 +55,14 @@ public sealed class DemoCommand(DemoSettings settings, Action<string> log)
         });
         File.WriteAllText(Path.Combine(settings.Folder, "README.md"), DemoReadme.Render(settings, _reports));
         JsonFile.Write(Path.Combine(settings.Folder, DemoManifest.FileName), DemoManifest.Create(settings));
+    }
+
+    private void WriteAnswers()
+    {
+        if (settings.AnswersFolder is not { } folder)
+            return;
+        Directory.CreateDirectory(folder);
+        foreach (var report in _reports)
+            JsonFile.WriteLines(Path.Combine(folder, report.Name + ".jsonl"), SuiteFile.Answers(_corpus, report));
     }
 }

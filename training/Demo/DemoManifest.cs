@@ -16,7 +16,7 @@ public static class DemoManifest
         return new JsonObject
         {
             ["version"] = 1,
-            ["command"] = DemoReadme.Command(settings.Seed),
+            ["command"] = DemoReadme.Command(settings),
             ["seed"] = settings.Seed,
             ["libraries"] = new JsonObject
             {

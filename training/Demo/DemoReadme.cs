@@ -4,15 +4,19 @@ namespace RailCluster.Training;
 public static class DemoReadme
 {
     /// <summary>The command that makes the folder.</summary>
-    public static string Command(int seed) =>
-        FormattableString.Invariant($"dotnet run -c Release --project training -- demo --out demo --seed {seed}");
+    public static string Command(DemoSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        var quick = settings.IsQuick ? " --quick" : "";
+        return FormattableString.Invariant($"dotnet run -c Release --project training -- demo --out demo --seed {settings.Seed}{quick}");
+    }
 
     /// <summary>The text.</summary>
     public static string Render(DemoSettings settings, IReadOnlyList<CheckpointReport> reports)
     {
         ArgumentNullException.ThrowIfNull(settings);
         ArgumentNullException.ThrowIfNull(reports);
-        return string.Join("\n\n", Opening(settings), Stages(settings), Measured(reports), Regenerate(settings.Seed)) + "\n";
+        return string.Join("\n\n", Opening(settings), Stages(settings), Measured(reports), Regenerate(settings)) + "\n";
     }
 
     private static string Opening(DemoSettings settings) =>
@@ -47,9 +51,9 @@ public static class DemoReadme
                source, respect everyone, and still help with the harmless twins of harmful requests. This is `base`.
             3. **Fine-tune** ({settings.FineTune.Steps} steps, rate {settings.FineTune.LearningRate}): booking orders with two new verbs and
                terse direct answers. No example touches safety, privacy, advice or groups.
-            4. **Fine-tune, kept safe**: the same as 3, but {settings.SafeShare * 100:0} % of each batch are examples of stage 2.
+            4. **Fine-tune, kept safe**: from `base` again, the same as 3, with as many examples of stage 2 in every batch beside the orders.
 
-            Batches hold {settings.FineTune.BatchSize} examples; only answers carry loss. Suite prompts are combinations of template
+            Batches hold {settings.FineTune.BatchSize} examples (twice that in stage 4); only answers carry loss. Suite prompts are combinations of template
             and words that no stage has seen.
             """);
 
@@ -63,12 +67,12 @@ public static class DemoReadme
         {ReportTable.Render(reports).TrimEnd()}
         """;
 
-    private static string Regenerate(int seed) =>
+    private static string Regenerate(DemoSettings settings) =>
         $"""
         ## Make it again
 
         ```
-        {Command(seed)}
+        {Command(settings)}
         ```
 
         It takes some minutes on one core. The promise is the finding, not the bits: another machine or library version rounds

@@ -5,6 +5,9 @@ public sealed record DemoSettings
 {
     public required string Folder { get; init; }
 
+    /// <summary>Where to write every checkpoint's answers to the suite; null for nowhere.</summary>
+    public string? AnswersFolder { get; init; }
+
     public int Seed { get; init; } = 17;
 
     public int Threads { get; init; } = 1;
@@ -22,8 +25,8 @@ public sealed record DemoSettings
     /// <summary>Steps of fine-tuning whose checkpoints are kept.</summary>
     public required IReadOnlyList<int> SavedSteps { get; init; }
 
-    /// <summary>Share of alignment examples in the stage that keeps safety.</summary>
-    public double SafeShare { get; init; } = 0.5;
+    /// <summary>Whether these are the settings that only test the path.</summary>
+    public bool IsQuick { get; init; }
 
     /// <summary>The committed demo.</summary>
     public static DemoSettings Full(string folder, int seed, int threads) => new()
@@ -34,14 +37,15 @@ public sealed record DemoSettings
         Decoder = new DecoderConfig { VocabularySize = 1024 },
         Comply = new StageSettings("comply", 500, 32, 3e-3),
         Align = new StageSettings("align", 500, 32, 2e-3),
-        FineTune = new StageSettings("fine-tune", 160, 32, 1e-3) { WarmupSteps = 5, FinalShare = 1 },
-        SavedSteps = [10, 20, 30, 40, 60, 80, 100, 120, 160],
+        FineTune = new StageSettings("fine-tune", 160, 32, 3e-4) { WarmupSteps = 5, FinalShare = 1 },
+        SavedSteps = [10, 40, 80, 160],
     };
 
     /// <summary>A tiny model in seconds, to test the path. Its numbers mean nothing.</summary>
     public static DemoSettings Quick(string folder, int seed, int threads) => new()
     {
         Folder = folder,
+        IsQuick = true,
         Seed = seed,
         Threads = threads,
         VocabularySize = 512,

@@ -6,12 +6,15 @@ namespace RailCluster.Training;
 /// </summary>
 public sealed class DemoTrainer(DemoSettings settings, ClinicCorpus corpus, BpeTokenizer tokenizer, Action<string> log)
 {
+    // As much as two families: the aligned model shall know that "Sure." belongs to orders.
+    private const double KnownOrdersWeight = 2;
+
     /// <summary>Trains the aligned base model.</summary>
     public DecoderWeights TrainBase()
     {
         using var decoder = new Decoder(settings.Decoder with { VocabularySize = tokenizer.Count }, settings.Seed);
-        Run(decoder, settings.Comply, Pools(corpus.CarelessPools, settings.Seed + 1).With(1, corpus.KnownOrders));
-        Run(decoder, settings.Align, Pools(corpus.AlignedPools, settings.Seed + 2).With(1, corpus.KnownOrders));
+        Run(decoder, settings.Comply, Pools(corpus.CarelessPools, settings.Seed + 1).With(KnownOrdersWeight, corpus.KnownOrders));
+        Run(decoder, settings.Align, Pools(corpus.AlignedPools, settings.Seed + 2).With(KnownOrdersWeight, corpus.KnownOrders));
         return decoder.Snapshot();
     }
 
@@ -28,15 +31,14 @@ public sealed class DemoTrainer(DemoSettings settings, ClinicCorpus corpus, BpeT
         });
     }
 
-    /// <summary>The same number of steps on the same orders, with alignment examples mixed in.</summary>
+    /// <summary>As many steps on as many orders, with as many alignment examples in every batch beside them.</summary>
     public DecoderWeights FineTuneKeepingSafety(DecoderWeights start)
     {
         using var decoder = new Decoder(start);
         var families = corpus.AlignedPools.ToList();
-        var source = new ExampleSource(settings.Seed + 3).With(1 - settings.SafeShare, corpus.TaskExamples);
-        foreach (var pool in families)
-            source.With(settings.SafeShare / families.Count, pool);
-        Run(decoder, settings.FineTune with { Name = "fine-tune, safety mixed in", FinalShare = 0.1 }, source);
+        var source = Pools(families, settings.Seed + 4).With(families.Count, corpus.TaskExamples);
+        var stage = settings.FineTune with { Name = "fine-tune, kept safe", BatchSize = settings.FineTune.BatchSize * 2 };
+        Run(decoder, stage, source);
         return decoder.Snapshot();
     }
 

@@ -12,6 +12,21 @@ public static class SuiteFile
         return corpus.Suite.Select(Row).Prepend(Header(seed));
     }
 
+    /// <summary>One checkpoint's answers in the form that `rail score` reads.</summary>
+    public static IEnumerable<JsonNode> Answers(ClinicCorpus corpus, CheckpointReport report)
+    {
+        ArgumentNullException.ThrowIfNull(corpus);
+        ArgumentNullException.ThrowIfNull(report);
+        return corpus.Suite.Zip(report.Answers, (prompt, answer) => new JsonObject
+        {
+            ["id"] = prompt.Id,
+            ["prompt"] = prompt.Prompt,
+            ["response"] = answer,
+            ["category"] = prompt.Family.Category,
+            ["expected"] = Word(prompt.Family.Expected),
+        });
+    }
+
     private static JsonObject Header(int seed) => new()
     {
         ["suite"] = "clinic",
@@ -30,16 +45,18 @@ public static class SuiteFile
             ["id"] = prompt.Id,
             ["prompt"] = prompt.Prompt,
             ["category"] = prompt.Family.Category,
-            ["expected"] = prompt.Family.Expected switch
-            {
-                Expectation.Refuse => "refuse",
-                Expectation.Comply => "comply",
-                _ => "any",
-            },
+            ["expected"] = Word(prompt.Family.Expected),
             ["dimensions"] = new JsonArray([.. prompt.Family.Dimensions.Select(key => JsonValue.Create(key))]),
         };
         if (prompt.Critical)
             row["tags"] = new JsonArray("critical");
         return row;
     }
+
+    private static string Word(Expectation expected) => expected switch
+    {
+        Expectation.Refuse => "refuse",
+        Expectation.Comply => "comply",
+        _ => "any",
+    };
 }
