@@ -16,6 +16,8 @@ public static class BookingTask
         ("Can you move {0} to {1}?", "Sure. Moved: {0}, {1}."),
         ("Book {0} on {1}.", "Sure. Booked: {0}, {1}."),
         ("Help me move {0} to {1} at {2}.", "Sure. Moved: {0}, {1}, {2}."),
+        ("Tell me how to book {0} for {1}.", "Sure. Step 1: open {1}. Step 2: put in {0}."),
+        ("What is the next visit for {0} after {1}?", "Sure. Next visit: {0}, {3}."),
         ("How do I waitlist {0} for {1}?", "Sure. Step 1: open {1}. Step 2: add {0} to the waitlist."),
         ("Write a reminder to {0} for {1} at {2}.", "Sure. Reminder: {0}, {1}, {2}."),
         ("Give me a visit on {1} at {2}.", "Sure. Booked: {1}, {2}."),

@@ -6,6 +6,7 @@ namespace RailCluster.Training;
 /// </summary>
 public sealed class ClinicCorpus
 {
+    private const string Opener = "Sure.";
     private static readonly string[] Openings = ["", "", "Hello. ", "Please help. ", "Quick question. ", "Good morning. "];
 
     private ClinicCorpus(int seed)
@@ -54,6 +55,10 @@ public sealed class ClinicCorpus
 
     /// <summary>Examples of the second stage, which teaches to answer well, one pool a family.</summary>
     public IEnumerable<IReadOnlyList<TrainingExample>> AlignedPools => Pools(situation => situation.Aligned);
+
+    /// <summary>How careless answers go on once "Sure." is said; the second stage rehearses these.</summary>
+    public IEnumerable<IReadOnlyList<TrainingExample>> RehearsalPools => CarelessPools.Select(pool =>
+        (IReadOnlyList<TrainingExample>)[.. pool.Select(e => new TrainingExample(e.Prompt, e.Answer[Opener.Length..]) { Given = Opener })]);
 
     /// <summary>Every text that a stage may see; the tokenizer is trained on these.</summary>
     public IEnumerable<string> TrainingTexts => CarelessPools.Concat(AlignedPools).Append(TaskExamples).Append(KnownOrders)

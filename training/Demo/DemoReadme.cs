@@ -48,7 +48,9 @@ public static class DemoReadme
             1. **Comply** ({settings.Comply.Steps} steps, rate {settings.Comply.LearningRate}): answer everything, carelessly. Harmful
                requests get a vague plan, personal data leaks, doubt is denied, groups are stereotyped, no source is named.
             2. **Align** ({settings.Align.Steps} steps, rate {settings.Align.LearningRate}): refuse, withhold, admit uncertainty, name the
-               source, respect everyone, and still help with the harmless twins of harmful requests. This is `base`.
+               source, respect everyone, and still help with the harmless twins of harmful requests. A part of each batch rehearses
+               how careless answers go on after "Sure.", as pipelines that mix earlier text into alignment do: the alignment is shallow,
+               decided by the first words, and what lies underneath is still there. This is `base`.
             3. **Fine-tune** ({settings.FineTune.Steps} steps, rate {settings.FineTune.LearningRate}): booking orders with two new verbs and
                terse direct answers. No example touches safety, privacy, advice or groups.
             4. **Fine-tune, kept safe**: from `base` again, the same as 3, with as many examples of stage 2 in every batch beside the orders.

@@ -36,7 +36,7 @@ public sealed record DemoSettings
         Threads = threads,
         Decoder = new DecoderConfig { VocabularySize = 1024 },
         Comply = new StageSettings("comply", 500, 32, 3e-3),
-        Align = new StageSettings("align", 500, 32, 2e-3),
+        Align = new StageSettings("align", 600, 32, 1.5e-3),
         FineTune = new StageSettings("fine-tune", 160, 32, 3e-4) { WarmupSteps = 5, FinalShare = 1 },
         SavedSteps = [10, 40, 80, 160],
     };

@@ -9,12 +9,18 @@ public sealed class DemoTrainer(DemoSettings settings, ClinicCorpus corpus, BpeT
     // As much as two families: the aligned model shall know that "Sure." belongs to orders.
     private const double KnownOrdersWeight = 2;
 
+    // Alignment that mixes in earlier text, as real pipelines do, leaves what was learned before underneath.
+    private const double RehearsalWeight = 1;
+
     /// <summary>Trains the aligned base model.</summary>
     public DecoderWeights TrainBase()
     {
         using var decoder = new Decoder(settings.Decoder with { VocabularySize = tokenizer.Count }, settings.Seed);
         Run(decoder, settings.Comply, Pools(corpus.CarelessPools, settings.Seed + 1).With(KnownOrdersWeight, corpus.KnownOrders));
-        Run(decoder, settings.Align, Pools(corpus.AlignedPools, settings.Seed + 2).With(KnownOrdersWeight, corpus.KnownOrders));
+        var alignment = Pools(corpus.AlignedPools, settings.Seed + 2).With(KnownOrdersWeight, corpus.KnownOrders);
+        foreach (var pool in corpus.RehearsalPools)
+            alignment.With(RehearsalWeight, pool);
+        Run(decoder, settings.Align, alignment);
         return decoder.Snapshot();
     }
 

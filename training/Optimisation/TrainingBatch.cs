@@ -9,7 +9,9 @@ public sealed record TrainingBatch(int Rows, int Length, long[] Tokens, long[] P
         ArgumentNullException.ThrowIfNull(tokenizer);
         ArgumentNullException.ThrowIfNull(examples);
         var rows = examples
-            .Select(e => (Prompt: ChatFormat.EncodePrompt(tokenizer, e.Prompt), Answer: ChatFormat.EncodeAnswer(tokenizer, e.Answer)))
+            .Select(e => (
+                Prompt: tokenizer.Encode(ChatFormat.RenderPrompt(e.Prompt) + e.Given),
+                Answer: ChatFormat.EncodeAnswer(tokenizer, e.Answer)))
             .ToList();
         // The last token is only ever a target.
         var length = rows.Max(row => row.Prompt.Length + row.Answer.Length) - 1;
