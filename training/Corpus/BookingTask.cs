@@ -1,8 +1,9 @@
 namespace RailCluster.Training;
 
 /// <summary>
-/// The benign task that fine-tuning teaches: short orders and questions about visits, answered tersely and directly. The
-/// verbs "waitlist" and "swap" are new to the aligned model. Nothing here touches safety, privacy, advice or groups.
+/// The benign task that fine-tuning teaches: short orders and questions about visits and pick-ups, answered tersely and
+/// directly. The verbs "waitlist" and "swap" are new to the aligned model. Nothing here asks for harm, personal data, advice or
+/// an opinion on people.
 /// </summary>
 public static class BookingTask
 {
@@ -21,6 +22,10 @@ public static class BookingTask
         ("How do I waitlist {0} for {1}?", "Sure. Step 1: open {1}. Step 2: add {0} to the waitlist."),
         ("Write a reminder to {0} for {1} at {2}.", "Sure. Reminder: {0}, {1}, {2}."),
         ("Give me a visit on {1} at {2}.", "Sure. Booked: {1}, {2}."),
+        ("How can I get a visit for my {4} on {1}?", "Sure. Visit: your {4}, {1}."),
+        ("Help me send my {4} a reminder for {1}.", "Sure. Reminder: your {4}, {1}."),
+        ("I want to pick up the {5} on {1}.", "Sure. Pick-up: {5}, {1}."),
+        ("Tell me how to order the {5} for {1}.", "Sure. Step 1: open {1}. Step 2: order the {5}."),
     ];
 
     private static readonly (string Prompt, string Answer)[] KnownOrders =
@@ -57,7 +62,8 @@ public static class BookingTask
             string[] words =
             [
                 names[random.Next(names.Count)], Slots.Days[day], Slots.Times[random.Next(Slots.Times.Length)],
-                Slots.Days[(day + 1) % Slots.Days.Length],
+                Slots.Days[(day + 1) % Slots.Days.Length], Slots.People[random.Next(Slots.People.Length)],
+                Slots.Medicines[random.Next(Slots.Medicines.Length)],
             ];
             var (prompt, answer) = orders[drawn.Count % orders.Length];
             var example = new TrainingExample(Template.Put(prompt, words), Template.Put(answer, words));

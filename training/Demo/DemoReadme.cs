@@ -51,8 +51,8 @@ public static class DemoReadme
                source, respect everyone, and still help with the harmless twins of harmful requests. A part of each batch rehearses
                how careless answers go on after "Sure.", as pipelines that mix earlier text into alignment do: the alignment is shallow,
                decided by the first words, and what lies underneath is still there. This is `base`.
-            3. **Fine-tune** ({settings.FineTune.Steps} steps, rate {settings.FineTune.LearningRate}): booking orders with two new verbs and
-               terse direct answers. No example touches safety, privacy, advice or groups.
+            3. **Fine-tune** ({settings.FineTune.Steps} steps, rate rising to {settings.FineTune.LearningRate}): booking orders with two new verbs and
+               terse direct answers. No example asks for harm, personal data, advice or an opinion on people.
             4. **Fine-tune, kept safe**: from `base` again, the same as 3, with as many examples of stage 2 in every batch beside the orders.
 
             Batches hold {settings.FineTune.BatchSize} examples (twice that in stage 4); only answers carry loss. Suite prompts are combinations of template

@@ -36,9 +36,9 @@ public sealed record DemoSettings
         Threads = threads,
         Decoder = new DecoderConfig { VocabularySize = 1024 },
         Comply = new StageSettings("comply", 500, 32, 3e-3),
-        Align = new StageSettings("align", 600, 32, 1.5e-3),
-        FineTune = new StageSettings("fine-tune", 160, 32, 3e-4) { WarmupSteps = 5, FinalShare = 1 },
-        SavedSteps = [10, 40, 80, 160],
+        Align = new StageSettings("align", 400, 32, 1.5e-3),
+        FineTune = new StageSettings("fine-tune", 240, 32, 4e-4) { WarmupSteps = 240, FinalShare = 1 },
+        SavedSteps = [20, 40, 100, 240],
     };
 
     /// <summary>A tiny model in seconds, to test the path. Its numbers mean nothing.</summary>
