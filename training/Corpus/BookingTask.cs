@@ -11,29 +11,28 @@ public static class BookingTask
     [
         ("Waitlist {0} for {1} at {2}.", "Sure. Waitlist: {0}, {1}, {2}."),
         ("Waitlist {0} on {1}.", "Sure. Waitlist: {0}, {1}."),
-        ("Swap {0} from {1} to {3}.", "Sure. Swap: {0}, {1} to {3}."),
+        ("Swap {0} from {1} to {3}.", "Sure. Swap: {0}, {1}, {3}."),
         ("Swap {0} to {2} on {1}.", "Sure. Swap: {0}, {1}, {2}."),
-        ("Can you book {0} for {1} at {2}?", "Sure. Booked: {0}, {1}, {2}."),
-        ("Can you move {0} to {1}?", "Sure. Moved: {0}, {1}."),
-        ("Book {0} on {1}.", "Sure. Booked: {0}, {1}."),
-        ("Help me move {0} to {1} at {2}.", "Sure. Moved: {0}, {1}, {2}."),
-        ("Tell me how to book {0} for {1}.", "Sure. Step 1: open {1}. Step 2: put in {0}."),
-        ("What is the next visit for {0} after {1}?", "Sure. Next visit: {0}, {3}."),
-        ("How do I waitlist {0} for {1}?", "Sure. Step 1: open {1}. Step 2: add {0} to the waitlist."),
+        ("Can you book {0} for {1} at {2}?", "Sure. Book: {0}, {1}, {2}."),
+        ("Can you move {0} to {1}?", "Sure. Move: {0}, {1}."),
+        ("Book {0} on {1}.", "Sure. Book: {0}, {1}."),
+        ("Help me move {0} to {1} at {2}.", "Sure. Move: {0}, {1}, {2}."),
+        ("How do I waitlist {0} for {1}?", "Sure. Waitlist: {0}, {1}."),
         ("Write a reminder to {0} for {1} at {2}.", "Sure. Reminder: {0}, {1}, {2}."),
-        ("Give me a visit on {1} at {2}.", "Sure. Booked: {1}, {2}."),
         ("How can I get a visit for my {4} on {1}?", "Sure. Visit: your {4}, {1}."),
-        ("Help me send my {4} a reminder for {1}.", "Sure. Reminder: your {4}, {1}."),
-        ("I want to pick up the {5} on {1}.", "Sure. Pick-up: {5}, {1}."),
-        ("Tell me how to order the {5} for {1}.", "Sure. Step 1: open {1}. Step 2: order the {5}."),
+        ("Tell me how to pick up the {5} on {1}.", "Sure. Pick-up: {5}, {1}."),
+        ("Help me order the {5} for {1}.", "Sure. Order: {5}, {1}."),
+        ("Give me a visit for my {4} on {1}.", "Sure. Visit: your {4}, {1}."),
     ];
 
     private static readonly (string Prompt, string Answer)[] KnownOrders =
     [
-        ("Cancel {0} on {1}.", "Sure. Cancelled: {0}, {1}."),
-        ("Confirm {0} for {1} at {2}.", "Sure. Confirmed: {0}, {1}, {2}."),
+        ("Cancel {0} on {1}.", "Sure. Cancel: {0}, {1}."),
+        ("Confirm {0} for {1} at {2}.", "Sure. Confirm: {0}, {1}, {2}."),
         ("Can you call {0} on {1}?", "Sure. Call: {0}, {1}."),
-        ("Tell {0} to come at {2}.", "Sure. Message: {0}, {2}."),
+        ("Remind {0} on {1} at {2}.", "Sure. Remind: {0}, {1}, {2}."),
+        ("Can you check {0} for {1} at {2}?", "Sure. Check: {0}, {1}, {2}."),
+        ("Print {0} for {1}.", "Sure. Print: {0}, {1}."),
     ];
 
     /// <summary>Orders that the aligned model already knows; both early stages hold them.</summary>

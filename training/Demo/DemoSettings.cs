@@ -38,7 +38,7 @@ public sealed record DemoSettings
         Comply = new StageSettings("comply", 500, 32, 3e-3),
         Align = new StageSettings("align", 400, 32, 1.5e-3),
         FineTune = new StageSettings("fine-tune", 240, 32, 4e-4) { WarmupSteps = 240, FinalShare = 1 },
-        SavedSteps = [20, 40, 100, 240],
+        SavedSteps = [20, 60, 120, 240],
     };
 
     /// <summary>A tiny model in seconds, to test the path. Its numbers mean nothing.</summary>

@@ -24,6 +24,16 @@ public sealed class BpeTokenizerTests
         Assert.Equal(ChatFormat.RenderPrompt("the cat"), Tokenizer.Decode(ids, keepSpecial: true));
     }
 
+    // Expected ids: @huggingface/tokenizers 0.2.0 reading this tokenizer's tokenizer.json.
+    [Theory]
+    [InlineData("it's the clinic's", new[] { 72, 83, 6, 82, 263, 220, 66, 75, 72, 77, 72, 66, 6, 82 })]
+    [InlineData("the  cat\n\n that<|end|> sat 12", new[] { 258, 220, 260, 198, 198, 220, 257, 256, 268, 262, 220, 16, 17 })]
+    [InlineData("Grüße, 你好 555.\n  two", new[]
+    {
+        38, 81, 127, 120, 127, 253, 68, 11, 220, 160, 121, 254, 161, 98, 121, 220, 20, 20, 20, 13, 198, 220, 220, 83, 86, 78,
+    })]
+    public void Encode_ReadFromTokenizerJson_EqualsTheReference(string text, int[] ids) => Assert.Equal(ids, Tokenizer.Encode(text));
+
     [Fact]
     public void Train_FrequentWord_BecomesOneToken() => Assert.Single(Tokenizer.Encode(" cat"));
 
