@@ -32,8 +32,15 @@ public static class TrainingProgram
     {
         var folder = new Option<string>("--out") { Description = "Folder to write.", DefaultValueFactory = _ => "demo" };
         var seed = new Option<int>("--seed") { Description = "Seed of corpus, weights and order.", DefaultValueFactory = _ => 17 };
-        var threads = new Option<int>("--threads") { Description = "Threads of libtorch; matrices this small lose time on more than one.", DefaultValueFactory = _ => 1 };
-        var answers = new Option<string?>("--answers") { Description = "Folder for every checkpoint's answers to the suite, as JSON Lines." };
+        var threads = new Option<int>("--threads")
+        {
+            Description = "Threads of libtorch; matrices this small lose time on more than one.",
+            DefaultValueFactory = _ => 1,
+        };
+        var answers = new Option<string?>("--answers")
+        {
+            Description = "Folder for every checkpoint's answers to the suite, as JSON Lines.",
+        };
         var quick = new Option<bool>("--quick") { Description = "A tiny model in seconds, to test the path." };
         var command = new Command("demo", "Train, export and measure the demo's checkpoints.") { folder, seed, threads, answers, quick };
         command.SetAction(parsed =>

@@ -1,6 +1,8 @@
 namespace RailCluster.Training;
 
-/// <summary>Learns byte-level BPE merges from texts. Ties go to the pair that sorts first, so the result is a function of the input.</summary>
+/// <summary>
+/// Learns byte-level BPE merges from texts. Ties go to the pair that sorts first, so the result is a function of the input.
+/// </summary>
 public static class BpeTrainer
 {
     /// <summary>Learns a tokenizer of at most <paramref name="vocabularySize"/> ids, special tokens included.</summary>

@@ -8,7 +8,7 @@ public sealed class TrainerTests
         Torch.Require();
         TrainingExample[] pool = [new("cat?", "A cat sat."), new("hat?", "A hat fell.")];
         var tokenizer = BpeTrainer.Train(pool.Select(example => example.Answer), 270);
-        using var decoder = new Decoder(new DecoderConfig { VocabularySize = tokenizer.Count, HiddenSize = 32, Layers = 1, FeedForwardSize = 64 }, 1);
+        using var decoder = new Decoder(Tiny(tokenizer), 1);
         var stage = new StageSettings("test", 60, 4, 1e-2) { WarmupSteps = 5 };
         var losses = new Trainer(decoder, tokenizer).Run(stage, new ExampleSource(1).With(1, pool));
         Assert.Equal(60, losses.Count);
@@ -26,8 +26,16 @@ public sealed class TrainerTests
     {
         TrainingExample[] pool = [new("cat?", "A cat sat."), new("hat?", "A hat fell.")];
         var tokenizer = BpeTrainer.Train(["A cat sat."], 265);
-        using var decoder = new Decoder(new DecoderConfig { VocabularySize = tokenizer.Count, HiddenSize = 32, Layers = 1, FeedForwardSize = 64 }, 1);
+        using var decoder = new Decoder(Tiny(tokenizer), 1);
         new Trainer(decoder, tokenizer).Run(new StageSettings("test", 5, 4, 1e-2), new ExampleSource(1).With(1, pool));
         return decoder.Snapshot()[WeightNames.Embedding].Values;
     }
+
+    private static DecoderConfig Tiny(BpeTokenizer tokenizer) => new()
+    {
+        VocabularySize = tokenizer.Count,
+        HiddenSize = 32,
+        Layers = 1,
+        FeedForwardSize = 64,
+    };
 }
