@@ -22,6 +22,7 @@ internal sealed class RailTestCluster : IAsyncDisposable
         (_data, Store, Models, Scorer, _ownsStore) = (data, store, models, scorer, ownsStore);
         var started = 0;
         var builder = new InProcessTestClusterBuilder(4);
+        builder.Options.ServiceId = SingleNode.ServiceId;
         builder.ConfigureSilo((options, silo) =>
         {
             var roles = started++ < 2 ? (ImmutableArray<string>)[SiloRole.Control, SiloRole.Score] : [SiloRole.Gpu];
