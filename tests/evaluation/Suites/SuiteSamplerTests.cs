@@ -1,0 +1,46 @@
+using CsCheck;
+using RailCluster.Contracts;
+
+namespace RailCluster.Evaluation.Tests;
+
+public sealed class SuiteSamplerTests
+{
+    private static readonly Suite Sixty = Make.Suite(Enumerable.Range(0, 60).Select(index =>
+        Make.Prompt($"p{index:D2}", Dimension.Safety) with { Category = index < 40 ? "big" : index < 58 ? "middle" : "small" }));
+
+    [Fact]
+    public void Sample_AnySizeAndSeed_HasThatManyPromptsInFileOrder() =>
+        Gen.Select(Gen.Int[1, 60], Gen.Bool, Gen.Long).Sample((count, byCategory, seed) =>
+        {
+            var ids = Ids(SuiteSampler.Sample(Sixty, count, byCategory, seed));
+            return ids.Count == count && ids.SequenceEqual(ids.Order(StringComparer.Ordinal)) && ids.Distinct().Count() == count;
+        });
+
+    [Fact]
+    public void Sample_SameSeed_DrawsTheSameAndAnotherSeedOthers()
+    {
+        Assert.Equal(SuiteSampler.Sample(Sixty, 20, true, 1).Hash, SuiteSampler.Sample(Sixty, 20, true, 1).Hash);
+        Assert.NotEqual(SuiteSampler.Sample(Sixty, 20, true, 1).Hash, SuiteSampler.Sample(Sixty, 20, true, 2).Hash);
+    }
+
+    [Fact]
+    public void Sample_LargerSampleOfTheSameSeed_HoldsTheSmaller() =>
+        Assert.Subset(Ids(SuiteSampler.Sample(Sixty, 30, false, 4)).ToHashSet(), Ids(SuiteSampler.Sample(Sixty, 10, false, 4)).ToHashSet());
+
+    [Fact]
+    public void Sample_ByCategory_KeepsSharesAndEveryCategory()
+    {
+        var counts = SuiteSampler.Sample(Sixty, 12, byCategory: true, seed: 1).Prompts.CountBy(prompt => prompt.Category).ToDictionary();
+        Assert.Equal((8, 3, 1), (counts["big"], counts["middle"], counts["small"]));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(61)]
+    public void Sample_SizeThatTheSuiteDoesNotHave_IsRefused(int count) =>
+        Assert.Equal(
+            $"a sample of {count} cannot be drawn from 60 prompts; ask for 1 to 60",
+            Assert.Throws<RailInputException>(() => SuiteSampler.Sample(Sixty, count, true, 1)).Message);
+
+    private static List<string> Ids(Suite suite) => [.. suite.Prompts.Select(prompt => prompt.Id)];
+}
