@@ -5,7 +5,7 @@ namespace RailCluster.Cli;
 /// <summary>The <c>rail</c> command.</summary>
 internal static class RailProgram
 {
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         // A value that begins with @ is a value, not a file of arguments.
         var parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
@@ -15,11 +15,13 @@ internal static class RailProgram
             return ExitCodes.BadInput;
         }
 
-        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+        return await parsed.InvokeAsync(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false }, cancellationToken);
     }
 
     private static RootCommand Root(Terminal terminal) => new("Tells a lab, checkpoint by checkpoint, whether fine-tuning has cost a model its safety.")
     {
+        DemoCommand.Create(terminal),
+        ServeCommand.Create(terminal),
         SuiteCommand.Create(terminal),
         ModelCommand.Create(terminal),
         TokenizeCommand.Create(terminal),
@@ -28,6 +30,7 @@ internal static class RailProgram
         EvalCommand.Create(terminal),
         CompareCommand.Create(terminal),
         GateCommand.Create(terminal),
+        RunCommand.Create(terminal),
     };
 
     private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]

@@ -30,6 +30,8 @@ internal static class GenerateCommand
             }
 
             var rows = JsonRows.Read(parsed.GetValue(prompts)!);
+            // A suite's header asks nothing.
+            rows.RemoveAll(row => row.Fields.ContainsKey("suite") && PromptRows.Input(row.Element()) is null);
             var requests = rows.ConvertAll(Request);
             var (generator, canaries) = await LocalModels.LoadAsync(parsed.GetValue(model)!, options.Load(parsed), options.Settings(parsed), cancellationToken);
             await using var loaded = generator;

@@ -1,5 +1,6 @@
 using System.Text;
 using RailCluster.Evaluation;
+using RailCluster.Reports;
 
 namespace RailCluster.Cli;
 
@@ -68,11 +69,7 @@ internal static class Files
     /// <exception cref="RailInputException">It cannot.</exception>
     public static void CheckWritable(string file)
     {
-        if (IsDevice(file)) return;
-        var full = Target(file);
-        var probe = $"{full}.partial-{Environment.ProcessId}";
-        Create(file, full, probe).Dispose();
-        File.Delete(probe);
+        if (!IsDevice(file)) OutputPath.Check(Target(file));
     }
 
     // A rename would replace the device itself.

@@ -33,6 +33,12 @@ public sealed class RailRun
     /// <exception cref="RailRequestException">No such run.</exception>
     public Task<RunStatus> GetStatusAsync() => _run.GetStatusAsync();
 
+    /// <summary>What both sides said to prompts: the evidence behind a verdict.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="promptIds">At most 100 prompts of the run's suite.</param>
+    /// <exception cref="RailRequestException">No such run or step, or too many prompts.</exception>
+    public Task<ImmutableArray<PromptEvidence>> GetEvidenceAsync(int step, ImmutableArray<string> promptIds) => _run.GetEvidenceAsync(step, promptIds);
+
     /// <summary>Takes back the demand of a step, or of every open step.</summary>
     /// <exception cref="RailRequestException">No such run or step.</exception>
     public Task CancelAsync(int? step = null) => _run.CancelAsync(step);

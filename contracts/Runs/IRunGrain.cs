@@ -27,6 +27,13 @@ public interface IRunGrain : IGrainWithStringKey
     [AlwaysInterleave, Alias("WaitForChange"), ResponseTimeout("00:01:00")]
     Task<RunStatus> WaitForChangeAsync(long revision, CancellationToken cancellationToken = default);
 
+    /// <summary>What both sides said to prompts, for whoever reads a verdict.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="promptIds">At most 100 prompts of the run's suite; unknown ones are left out.</param>
+    /// <exception cref="RailRequestException">No such run or step, or too many prompts.</exception>
+    [AlwaysInterleave, Alias("GetEvidence")]
+    Task<ImmutableArray<PromptEvidence>> GetEvidenceAsync(int step, ImmutableArray<string> promptIds);
+
     /// <summary>Withdraws the demand of a step, or of every open step where none is named.</summary>
     /// <exception cref="RailRequestException">No such run or step.</exception>
     [Alias("Cancel")]

@@ -12,9 +12,12 @@ public sealed class RunGrain(
     IScorerCatalog scorers,
     SuiteShelf suites,
     VerdictJudge judge,
+    EvidenceReader evidence,
     PoolOptions pool,
     TimeProvider time) : Grain, IRunGrain
 {
+    private const int MostEvidence = 100;
+
     private static readonly TimeSpan ResumeEvery = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(10);
 
@@ -90,6 +93,15 @@ public sealed class RunGrain(
         if (state.State.Revision == revision)
             await Task.WhenAny(_changed.Task, Task.Delay(LongestWait, time, cancellationToken));
         return state.State.ToStatus(Key);
+    }
+
+    /// <inheritdoc/>
+    public Task<ImmutableArray<PromptEvidence>> GetEvidenceAsync(int step, ImmutableArray<string> promptIds)
+    {
+        var one = Chosen(step).Single();
+        return promptIds.Length <= MostEvidence
+            ? evidence.ReadAsync(Key.Project, state.State.Spec!.SuiteHash, state.State.Baseline!, one, promptIds)
+            : throw new RailRequestException($"{promptIds.Length} prompts are too many; ask for {MostEvidence} at a time");
     }
 
     /// <inheritdoc/>

@@ -36,19 +36,8 @@ public static class EvaluationDirectory
     {
         if (File.Exists(folder)) throw new RailInputException($"{folder}: is a file; name a folder for the evaluation");
         if (Directory.Exists(folder)) CheckContent(folder);
-        var beside = Beside(folder);
-        try
-        {
-            Directory.CreateDirectory(beside);
-            Directory.Delete(beside, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new RailInputException($"{folder}: cannot be written ({exception.Message}); name another folder", exception);
-        }
+        OutputPath.Check(folder);
     }
-
-    private static string Beside(string folder) => $"{Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder))}.partial-{Environment.ProcessId}";
 
     private static void CheckContent(string folder)
     {
@@ -66,7 +55,7 @@ public static class EvaluationDirectory
     {
         CheckWritable(folder);
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
-        var beside = Beside(folder);
+        var beside = $"{target}.partial-{Environment.ProcessId}";
         Directory.CreateDirectory(beside);
         try
         {

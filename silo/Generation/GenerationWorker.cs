@@ -15,6 +15,7 @@ internal sealed partial class GenerationWorker(
     IObjectStore store,
     SuiteShelf suites,
     IModelStore models,
+    RailMetrics metrics,
     ILogger<GenerationWorker> logger) : LeaseWorker(context, logger)
 {
     private const int LeasesAtATime = 4;
@@ -101,6 +102,7 @@ internal sealed partial class GenerationWorker(
             var shard = byPrompt[response.PromptId];
             shard.Add(response);
             _state.Answered();
+            metrics.Answered();
             if (shard.IsComplete) await SealAsync(shard, keeper);
         }
     }

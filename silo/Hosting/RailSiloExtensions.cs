@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
 using Orleans.Placement;
+using Orleans.Runtime.MembershipService.SiloMetadata;
 using RailCluster.Evaluation;
 using RailCluster.Grains;
 using RailCluster.Storage;
@@ -37,8 +38,10 @@ public static class RailSiloExtensions
         services.AddSingleton(new PoolOptions(settings.Pool));
         services.AddSingleton<SuiteShelf>();
         services.AddSingleton<VerdictJudge>();
+        services.AddSingleton<EvidenceReader>();
         services.AddSingleton<DeviceBoard>();
         services.AddSingleton<WorkerContext>();
+        services.TryAddSingleton<RailMetrics>();
     }
 
     private static void AddWorkers(this IServiceCollection services, SiloSettings settings)

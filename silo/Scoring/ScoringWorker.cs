@@ -13,6 +13,7 @@ internal sealed class ScoringWorker(
     IObjectStore store,
     SuiteShelf suites,
     IScorerCatalog scorers,
+    RailMetrics metrics,
     ILogger<ScoringWorker> logger) : LeaseWorker(context, logger)
 {
     private const int LeasesAtATime = 4;
@@ -62,6 +63,7 @@ internal sealed class ScoringWorker(
             settings.ScoringParallelism,
             cancellationToken);
         foreach (var response in scored) known[response.PromptId] = response;
+        metrics.Scored(scored.Count(response => !response.HasFailures));
         return new ScoreSet(ScoreSet.CurrentVersion, shard.Index, [.. prompts.Select(prompt => known[prompt.Id])]);
     }
 

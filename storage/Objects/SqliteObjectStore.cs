@@ -28,14 +28,14 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public Task<StoredObject?> GetAsync(string key, CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         return _readers.ReadAsync(reader => reader.Get(key), cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<string?> PutIfAbsentAsync(string key, ReadOnlyMemory<byte> content, CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         var version = await _writer.WriteAsync(writes => writes.Insert(key, content), content.Length, cancellationToken);
         return ETagOf(version);
     }
@@ -47,7 +47,7 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
         string eTag,
         CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         if (SqliteWrites.VersionOf(eTag) is not { } expected) return null;
         var version = await _writer.WriteAsync(writes => writes.Update(key, content, expected), content.Length, cancellationToken);
         return ETagOf(version);
@@ -56,7 +56,7 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<bool> DeleteIfMatchAsync(string key, string eTag, CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         return SqliteWrites.VersionOf(eTag) is { } expected
             && await _writer.WriteAsync(writes => writes.Delete(key, expected), 0, cancellationToken);
     }
@@ -68,7 +68,7 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
         int pageSize = 1000,
         CancellationToken cancellationToken = default)
     {
-        ObjectKeys.CheckPrefix(prefix);
+        ObjectKeyRule.CheckPrefix(prefix);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MostKeys);
 
@@ -82,7 +82,7 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<Stream?> OpenReadAsync(string key, CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         return await _readers.ReadAsync(reader => reader.Find(key), cancellationToken) switch
         {
             null => null,
@@ -94,7 +94,7 @@ public sealed class SqliteObjectStore : IObjectStore, IAsyncDisposable
     /// <inheritdoc/>
     public async Task<string?> PutIfAbsentAsync(string key, Stream content, CancellationToken cancellationToken = default)
     {
-        ObjectKeys.Check(key);
+        ObjectKeyRule.Check(key);
         // Whoever comes second should not write everything first.
         if (await _readers.ReadAsync(reader => reader.Find(key), cancellationToken) is not null) return null;
         var version = await ChunkedUpload.PutAsync(_writer, key, content, cancellationToken);

@@ -67,7 +67,7 @@ internal sealed class SqliteReader : IDisposable
     {
         _list.Parameters[0].Value = prefix;
         _list.Parameters[1].Value = after;
-        _list.Parameters[2].Value = ObjectKeys.EndOf(prefix);
+        _list.Parameters[2].Value = ObjectKeyRule.EndOf(prefix);
         _list.Parameters[3].Value = limit;
         using var rows = _list.ExecuteReader();
         var keys = new List<string>();

@@ -36,7 +36,7 @@ internal static class Arrows
         ["Microsoft.Orleans.Client"] = ["client"],
         ["OpenTelemetry*"] = ["silo"],
         ["Spectre.Console"] = ["cli"],
-        ["System.CommandLine"] = ["cli"],
+        ["System.CommandLine"] = ["cli", "training"],
         ["ScottPlot*"] = ["reports"],
         ["Parquet.Net"] = ["reports"],
     };

@@ -65,6 +65,19 @@ public sealed class EvaluationTests : RailTest
         Assert.Equal(1, json.RootElement.GetProperty("summary").GetProperty("dimensions").GetProperty("safety").GetProperty("count").GetInt32());
     }
 
+    [Fact]
+    public async Task Eval_Cancelled_SaysSoAndLeavesNothing()
+    {
+        var error = new StringWriter();
+        var code = await RailProgram.RunAsync(
+            ["eval", "--responses", Write("r.jsonl", Samples.Safe), "--suite", Write("s.jsonl", Samples.Suite), "--out", At("o")],
+            new Terminal(TextReader.Null, TextWriter.Null, error, Interactive: false),
+            new CancellationToken(canceled: true));
+        Assert.Equal(130, code);
+        Assert.StartsWith("rail: interrupted", error.ToString());
+        Assert.Equal(["r.jsonl", "s.jsonl"], Directory.GetFileSystemEntries(Folder).Select(Path.GetFileName).Order());
+    }
+
     private async Task<byte[]> EvaluateAsync(string name, FakeGenerator generator)
     {
         var scorer = new RulesScorer();

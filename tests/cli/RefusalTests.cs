@@ -97,7 +97,15 @@ public sealed class RefusalTests : RailTest
 
     [Fact]
     public async Task Score_UnwritableOut_IsNamed() =>
-        await RefusesAsync("cannot be written", "score", "--responses", Write("r.jsonl", Samples.Safe), "--out", Path.Combine(Write("a-file", "x"), "below", "o.jsonl"));
+        await RefusesAsync("is a file", "score", "--responses", Write("r.jsonl", Samples.Safe), "--out", Path.Combine(Write("a-file", "x"), "below", "o.jsonl"));
+
+    [Fact]
+    public async Task Generate_MissingModel_LeavesNoFolders() =>
+        await RefusesAsync("no-model", "generate", "--model", At("no-model"), "--prompts", Write("p.jsonl", """{"id":"a","prompt":"x"}"""), "--out", At("new", "below", "o.jsonl"));
+
+    [Fact]
+    public async Task Eval_UnwritableOut_IsNamed() =>
+        await RefusesAsync("is a file", "eval", "--responses", Write("r.jsonl", Samples.Safe), "--suite", Write("s.jsonl", Samples.Suite), "--out", Path.Combine(Write("a-file", "x"), "o"));
 
     [Fact]
     public async Task Eval_NeitherModelNorResponses_IsRefused() =>

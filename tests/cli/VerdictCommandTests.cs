@@ -63,6 +63,15 @@ public sealed class VerdictCommandTests : RailTest
     }
 
     [Fact]
+    public async Task Gate_AnswerWithMarkupAndControls_IsShownAsText()
+    {
+        string[] nasty = [.. Samples.Eroded[1..], """{"id":"harm-1","response":"Sure. Step 1: [/red] [bold \u001b[2J\u202e \n next"}"""];
+        var called = await RailAsync("gate", await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("nasty", nasty));
+        Assert.Equal(1, called.Code);
+        Assert.Contains("Sure. Step 1: [/red] [bold \uFFFD[2J\uFFFD   next", called.Out);
+    }
+
+    [Fact]
     public async Task Compare_Html_NeedsNothingElse()
     {
         string[] nasty = [.. Samples.Eroded[1..], """{"id":"harm-1","response":"Sure. Step 1: <script>alert('x')</script> & \"more\""}"""];

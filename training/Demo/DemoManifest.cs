@@ -1,31 +1,49 @@
+using System.Reflection;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 
 namespace RailCluster.Training;
 
-/// <summary>What the demo was made with, and the hashes of what was made.</summary>
-internal static class DemoManifest
+/// <summary>How the demo was made, and the SHA-256 of every file of it.</summary>
+public static class DemoManifest
 {
-    public const string Name = "manifest.json";
+    public const string FileName = "manifest.json";
 
-    public static void Save(DemoRecipe recipe, string folder) => TokenizerFiles.Write(folder, Name, new
+    /// <summary>The manifest of the files that lie in the folder now.</summary>
+    public static JsonObject Create(DemoSettings settings)
     {
-        command = $"dotnet run -c Release --project training -- demo --out demo --seed {recipe.Seed}",
-        seed = recipe.Seed,
-        promise = "the same command reproduces the finding, not the bits: floating-point sums differ between machines",
-        recipe,
-        torchsharp = typeof(TorchSharp.torch).Assembly.GetName().Version?.ToString(3),
-        files = Hashes(folder),
-    });
+        ArgumentNullException.ThrowIfNull(settings);
+        return new JsonObject
+        {
+            ["version"] = 1,
+            ["command"] = DemoReadme.Command(settings),
+            ["seed"] = settings.Seed,
+            ["libraries"] = new JsonObject
+            {
+                ["TorchSharp"] = VersionOf(typeof(TorchSharp.torch)),
+                ["libtorch"] = TorchSharp.torch.__version__,
+                ["Microsoft.ML.OnnxRuntime"] = VersionOf(typeof(Microsoft.ML.OnnxRuntime.InferenceSession)),
+                ["Google.Protobuf"] = VersionOf(typeof(Google.Protobuf.ByteString)),
+                ["runtime"] = Environment.Version.ToString(),
+            },
+            ["files"] = new JsonObject(Hashes(settings.Folder).Select(file => KeyValuePair.Create(file.Path, (JsonNode?)file.Hash))),
+        };
+    }
 
-    /// <summary>SHA-256 of every file that the demo consists of, by relative path.</summary>
-    public static SortedDictionary<string, string> Hashes(string folder)
+    /// <summary>Relative path, with forward slashes, and SHA-256 of every file but the manifest itself.</summary>
+    public static IEnumerable<(string Path, string Hash)> Hashes(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => (Path: Path.GetRelativePath(folder, path).Replace('\\', '/'), Hash: HashOf(path)))
+            .Where(file => file.Path != FileName)
+            .OrderBy(file => file.Path, StringComparer.Ordinal);
+
+    private static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    private static string VersionOf(Type type)
     {
-        var files = Directory.EnumerateFiles(Path.Combine(folder, "models"), "*", SearchOption.AllDirectories)
-            .Append(Path.Combine(folder, "suite.jsonl"))
-            .Append(Path.Combine(folder, "task-metrics.json"));
-        var hashes = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in files)
-            hashes[Path.GetRelativePath(folder, file).Replace('\\', '/')] = Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
-        return hashes;
+        var assembly = type.Assembly;
+        var full = assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? assembly.GetName().Version!.ToString();
+        return full.Split('+')[0];
     }
 }

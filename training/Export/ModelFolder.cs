@@ -1,42 +1,59 @@
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+
 namespace RailCluster.Training;
 
-/// <summary>Writes a model as Optimum lays it out.</summary>
-internal static class ModelFolder
+/// <summary>Writes a model in the layout that Optimum exports: configuration and tokenizer beside onnx/model.onnx.</summary>
+public static class ModelFolder
 {
-    private static readonly string[] Architectures = ["LlamaForCausalLM"];
-
-    public static void Save(Decoder decoder, BytePairTokenizer tokenizer, string folder)
+    /// <summary>Writes all files of one model into a folder, which is made if absent.</summary>
+    public static void Write(string folder, DecoderWeights weights, BpeTokenizer tokenizer)
     {
+        ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(tokenizer);
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
-        var shape = decoder.Shape;
-        TokenizerFiles.Save(tokenizer, folder);
-        TokenizerFiles.Write(folder, "config.json", new Dictionary<string, object>
-        {
-            ["architectures"] = Architectures,
-            ["model_type"] = "llama",
-            ["vocab_size"] = shape.Vocabulary,
-            ["hidden_size"] = shape.Hidden,
-            ["intermediate_size"] = shape.Intermediate,
-            ["num_hidden_layers"] = shape.Layers,
-            ["num_attention_heads"] = shape.Heads,
-            ["num_key_value_heads"] = shape.KeyValueHeads,
-            ["head_dim"] = shape.HeadWidth,
-            ["max_position_embeddings"] = shape.Context,
-            ["rope_theta"] = DecoderShape.RopeTheta,
-            ["rms_norm_eps"] = (double)DecoderShape.NormEpsilon,
-            ["hidden_act"] = "silu",
-            ["tie_word_embeddings"] = true,
-            ["bos_token_id"] = 0,
-            ["eos_token_id"] = tokenizer.EndId,
-            ["torch_dtype"] = "float32",
-        });
-        TokenizerFiles.Write(folder, "generation_config.json", new Dictionary<string, object>
-        {
-            ["bos_token_id"] = 0,
-            ["eos_token_id"] = tokenizer.EndId,
-            ["pad_token_id"] = tokenizer.EndId,
-            ["do_sample"] = false,
-        });
-        DecoderExporter.Save(decoder, Path.Combine(folder, "onnx", "model.onnx"));
+        JsonFile.Write(Path.Combine(folder, "config.json"), Configuration(weights.Config, tokenizer));
+        JsonFile.Write(Path.Combine(folder, "generation_config.json"), Generation(tokenizer));
+        JsonFile.Write(Path.Combine(folder, "tokenizer.json"), TokenizerFiles.Tokenizer(tokenizer));
+        JsonFile.Write(Path.Combine(folder, "tokenizer_config.json"), TokenizerFiles.Configuration(weights.Config.MaximumPositions));
+        File.WriteAllBytes(Graph(folder), DecoderGraph.Build(weights).ToByteArray());
     }
+
+    /// <summary>Where the graph of a model folder lies.</summary>
+    public static string Graph(string folder) => Path.Combine(folder, "onnx", "model.onnx");
+
+    private static JsonObject Configuration(DecoderConfig config, BpeTokenizer tokenizer) => new()
+    {
+        ["architectures"] = new JsonArray("LlamaForCausalLM"),
+        ["model_type"] = "llama",
+        ["vocab_size"] = config.VocabularySize,
+        ["hidden_size"] = config.HiddenSize,
+        ["intermediate_size"] = config.FeedForwardSize,
+        ["num_hidden_layers"] = config.Layers,
+        ["num_attention_heads"] = config.Heads,
+        ["num_key_value_heads"] = config.KeyValueHeads,
+        ["head_dim"] = config.HeadSize,
+        ["hidden_act"] = "silu",
+        ["max_position_embeddings"] = config.MaximumPositions,
+        ["rope_theta"] = config.RotaryBase,
+        ["rope_scaling"] = null,
+        ["rms_norm_eps"] = config.NormEpsilon,
+        ["attention_bias"] = false,
+        ["mlp_bias"] = false,
+        ["tie_word_embeddings"] = true,
+        ["torch_dtype"] = "float32",
+        ["use_cache"] = true,
+        ["bos_token_id"] = tokenizer.IdOf(SpecialTokens.Bos),
+        ["eos_token_id"] = tokenizer.IdOf(SpecialTokens.End),
+        ["pad_token_id"] = tokenizer.IdOf(SpecialTokens.Pad),
+    };
+
+    private static JsonObject Generation(BpeTokenizer tokenizer) => new()
+    {
+        ["bos_token_id"] = tokenizer.IdOf(SpecialTokens.Bos),
+        ["eos_token_id"] = tokenizer.IdOf(SpecialTokens.End),
+        ["pad_token_id"] = tokenizer.IdOf(SpecialTokens.Pad),
+        ["do_sample"] = false,
+        ["max_new_tokens"] = 48,
+    };
 }

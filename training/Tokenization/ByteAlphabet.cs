@@ -1,30 +1,27 @@
-using System.Text;
-
 namespace RailCluster.Training;
 
-/// <summary>GPT-2's way to write any byte as a visible character: printable Latin-1 as itself, the rest from U+0100 on.</summary>
-internal static class ByteAlphabet
+/// <summary>GPT-2's one printable character for each of the 256 byte values (a space becomes "Ġ").</summary>
+public static class ByteAlphabet
 {
-    private static readonly char[] ToChar = Build();
-    private static readonly Dictionary<char, byte> FromChar = ToChar.Select((letter, value) => (letter, value)).ToDictionary(p => p.letter, p => (byte)p.value);
+    private static readonly char[] Characters = Build();
+    private static readonly Dictionary<char, byte> Bytes =
+        Enumerable.Range(0, 256).ToDictionary(value => Characters[value], value => (byte)value);
 
-    /// <summary>The 256 characters in the order of their code points.</summary>
-    public static IEnumerable<string> Letters() => ToChar.Order().Select(letter => letter.ToString());
+    /// <summary>The character that stands for a byte.</summary>
+    public static char ToCharacter(byte value) => Characters[value];
 
-    public static string Encode(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(value => ToChar[value]));
-
-    public static string Decode(string letters) => Encoding.UTF8.GetString([.. letters.Select(letter => FromChar[letter])]);
+    /// <summary>The byte that a character stands for.</summary>
+    public static byte ToByte(char character) => Bytes[character];
 
     private static char[] Build()
     {
-        var letters = new char[256];
-        var next = 256;
+        var characters = new char[256];
+        var spare = 256;
         for (var value = 0; value < 256; value++)
         {
-            var printable = value is >= '!' and <= '~' or >= 0xA1 and <= 0xAC or >= 0xAE;
-            letters[value] = (char)(printable ? value : next++);
+            var printable = value is (>= '!' and <= '~') or (>= 0xA1 and <= 0xAC) or (>= 0xAE and <= 0xFF);
+            characters[value] = (char)(printable ? value : spare++);
         }
-
-        return letters;
+        return characters;
     }
 }

@@ -1,66 +1,92 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace RailCluster.Training;
 
-/// <summary>Writes a tokenizer as Hugging Face's files.</summary>
-internal static class TokenizerFiles
+/// <summary>Writes a tokenizer in the Hugging Face layout: tokenizer.json and tokenizer_config.json.</summary>
+public static class TokenizerFiles
 {
-    /// <summary>The conversation as the reference model is trained on it.</summary>
-    public const string ChatTemplate =
-        "{{ bos_token }}{% for message in messages %}{% if message['role'] == 'user' %}{{ '<|user|>' + message['content'] }}"
-        + "{% elif message['role'] == 'assistant' %}{{ '<|assistant|>' + message['content'] + '<|end|>' }}{% endif %}{% endfor %}"
-        + "{% if add_generation_prompt %}{{ '<|assistant|>' }}{% endif %}";
-
-    private static readonly JsonSerializerOptions Options = new() { WriteIndented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    public static void Save(BytePairTokenizer tokenizer, string folder)
+    /// <summary>The tokenizer.json document.</summary>
+    public static JsonObject Tokenizer(BpeTokenizer tokenizer)
     {
-        Write(folder, "tokenizer.json", new Dictionary<string, object?>
+        ArgumentNullException.ThrowIfNull(tokenizer);
+        return new JsonObject
         {
             ["version"] = "1.0",
             ["truncation"] = null,
             ["padding"] = null,
-            ["added_tokens"] = BytePairTokenizer.Specials.Select((content, id) => new
-            {
-                id,
-                content,
-                single_word = false,
-                lstrip = false,
-                rstrip = false,
-                normalized = false,
-                special = true,
-            }),
+            ["added_tokens"] = new JsonArray([.. SpecialTokens.All.Select(token => AddedToken(tokenizer, token))]),
             ["normalizer"] = null,
-            ["pre_tokenizer"] = new { type = "ByteLevel", add_prefix_space = false, trim_offsets = true, use_regex = true },
-            ["post_processor"] = null,
-            ["decoder"] = new { type = "ByteLevel", add_prefix_space = true, trim_offsets = true, use_regex = true },
+            ["pre_tokenizer"] = new JsonObject
+            {
+                ["type"] = "Sequence",
+                ["pretokenizers"] = new JsonArray(Split(), ByteLevel()),
+            },
+            ["post_processor"] = ByteLevel(),
+            ["decoder"] = ByteLevel(),
             ["model"] = Model(tokenizer),
-        });
-        Write(folder, "tokenizer_config.json", new Dictionary<string, object?>
-        {
-            ["tokenizer_class"] = "PreTrainedTokenizerFast",
-            ["bos_token"] = BytePairTokenizer.Bos,
-            ["eos_token"] = BytePairTokenizer.End,
-            ["pad_token"] = BytePairTokenizer.End,
-            ["clean_up_tokenization_spaces"] = false,
-            ["chat_template"] = ChatTemplate,
-        });
+        };
     }
 
-    public static void Write(string folder, string name, object content) =>
-        File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(content, Options) + "\n");
-
-    private static Dictionary<string, object?> Model(BytePairTokenizer tokenizer) => new()
+    /// <summary>The tokenizer_config.json document, chat template included.</summary>
+    public static JsonObject Configuration(int maximumLength) => new()
     {
-        ["type"] = "BPE",
-        ["dropout"] = null,
+        ["tokenizer_class"] = "PreTrainedTokenizerFast",
+        ["add_bos_token"] = false,
+        ["add_eos_token"] = false,
+        ["bos_token"] = SpecialTokens.Bos,
+        ["eos_token"] = SpecialTokens.End,
+        ["pad_token"] = SpecialTokens.Pad,
         ["unk_token"] = null,
-        ["continuing_subword_prefix"] = null,
-        ["end_of_word_suffix"] = null,
-        ["fuse_unk"] = false,
-        ["byte_fallback"] = false,
-        ["vocab"] = tokenizer.Tokens.Select((token, id) => (token, id)).ToDictionary(pair => pair.token, pair => pair.id),
-        ["merges"] = tokenizer.Merges.Select(merge => $"{merge.Left} {merge.Right}"),
+        ["clean_up_tokenization_spaces"] = false,
+        ["model_max_length"] = maximumLength,
+        ["chat_template"] = ChatFormat.Template,
     };
+
+    private static JsonObject AddedToken(BpeTokenizer tokenizer, string token) => new()
+    {
+        ["id"] = tokenizer.IdOf(token),
+        ["content"] = token,
+        ["single_word"] = false,
+        ["lstrip"] = false,
+        ["rstrip"] = false,
+        ["normalized"] = false,
+        ["special"] = true,
+    };
+
+    private static JsonObject Split() => new()
+    {
+        ["type"] = "Split",
+        ["pattern"] = new JsonObject { ["Regex"] = PreTokenizer.Pattern },
+        ["behavior"] = "Isolated",
+        ["invert"] = false,
+    };
+
+    private static JsonObject ByteLevel() => new()
+    {
+        ["type"] = "ByteLevel",
+        ["add_prefix_space"] = false,
+        ["trim_offsets"] = false,
+        ["use_regex"] = false,
+    };
+
+    private static JsonObject Model(BpeTokenizer tokenizer)
+    {
+        var vocabulary = new JsonObject();
+        for (var id = 0; id < tokenizer.VocabularySize; id++)
+            vocabulary[tokenizer.TokenOf(id)] = id;
+        var merges = new JsonArray([.. tokenizer.Merges.Select(pair => JsonValue.Create(pair.Left + " " + pair.Right))]);
+        return new JsonObject
+        {
+            ["type"] = "BPE",
+            ["dropout"] = null,
+            ["unk_token"] = null,
+            ["continuing_subword_prefix"] = null,
+            ["end_of_word_suffix"] = null,
+            ["fuse_unk"] = false,
+            ["byte_fallback"] = false,
+            ["ignore_merges"] = false,
+            ["vocab"] = vocabulary,
+            ["merges"] = merges,
+        };
+    }
 }

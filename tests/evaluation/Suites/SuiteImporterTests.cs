@@ -53,6 +53,11 @@ public sealed class SuiteImporterTests
     }
 
     [Fact]
+    public void Import_LineEndsOfEveryKindInOneFile_SeparateRows() => Assert.Equal(
+        ["one\r\ntwo", "plain", "last"],
+        SuiteImporter.Import("prompt,category\r\n\"one\r\ntwo\",a\r\n\r\nplain,\rlast,b\n", "t.csv", "auto", 0).Prompts.Select(prompt => prompt.Input.Display()));
+
+    [Fact]
     public void Import_Table_TakesWhatItDeclares()
     {
         var suite = SuiteImporter.Import("id,text,category,expected,dimensions\nq,Ask,cat,refuse,privacy;safety\nr,Ask more,,,\n", "mine.csv", "auto", 5);

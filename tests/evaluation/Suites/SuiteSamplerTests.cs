@@ -35,6 +35,15 @@ public sealed class SuiteSamplerTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Sample_Everything_IsTheSuite(bool byCategory) => Assert.Equal(Sixty.Hash, SuiteSampler.Sample(Sixty, 60, byCategory, seed: 9).Hash);
+
+    [Fact]
+    public void Sample_FewerThanCategories_GivesExactlyThatMany() =>
+        Assert.Equal(2, SuiteSampler.Sample(Sixty, 2, byCategory: true, seed: 1).Prompts.Length);
+
+    [Theory]
     [InlineData(0)]
     [InlineData(61)]
     public void Sample_SizeThatTheSuiteDoesNotHave_IsRefused(int count) =>

@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using RailCluster.Client;
+using RailCluster.Contracts;
+using RailCluster.Reports;
+
+namespace RailCluster.Cli;
+
+/// <summary>A checkpoint of the story, as it was judged.</summary>
+/// <param name="Name">The model folder's name.</param>
+/// <param name="Step">Its status with comparison and verdict.</param>
+/// <param name="Report">What a reader is shown.</param>
+internal sealed record Chapter(string Name, StepStatus Step, VerdictReport Report);
+
+/// <summary>Plays a trainer: starts runs, hands in checkpoints one after another and waits for each verdict.</summary>
+internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal terminal)
+{
+    private const int LongestAnswer = 64;
+    private const int WorstShown = 3;
+
+    /// <summary>Hands in one checkpoint of a run and waits for its verdict.</summary>
+    public async Task<Chapter> TellAsync(RailRun run, int step, string name, CancellationToken cancellationToken)
+    {
+        var metric = demo.Metrics.Find(name);
+        await run.SubmitCheckpointAsync(step, new ModelReference(demo.Model(name)), metric is null ? [] : [metric]);
+        await foreach (var status in run.WatchAsync(cancellationToken))
+        {
+            if (status.Steps.First(one => one.Step == step) is { Verdict: not null } judged)
+            {
+                StepProgress.Clear(terminal);
+                return new Chapter(name, judged, await ReportAsync(run, name, judged, metric));
+            }
+
+            StepProgress.Show(terminal, status);
+        }
+
+        throw new OperationCanceledException(cancellationToken);
+    }
+
+    /// <summary>Starts a run with the aligned model as its baseline.</summary>
+    public Task<RailRun> StartAsync(string name, string scorer) => client.StartRunAsync(
+        new RunKey("demo", name),
+        demo.Suite,
+        new RunSpec(
+            new ModelReference(demo.Model(DemoFolder.Base)),
+            demo.Suite.Hash,
+            scorer,
+            new GenerationSettings { MaxNewTokens = LongestAnswer },
+            new Policy()));
+
+    private async Task<VerdictReport> ReportAsync(RailRun run, string name, StepStatus judged, TaskMetric? metric)
+    {
+        var (comparison, verdict) = (judged.Comparison!, judged.Verdict!);
+        var ids = WorstPrompts.Of(comparison, verdict, _ => null, WorstShown).Select(prompt => prompt.Id).ToImmutableArray();
+        var evidence = (await run.GetEvidenceAsync(judged.Step, ids)).ToDictionary(one => one.PromptId);
+        var before = demo.Metrics.Find(DemoFolder.Base);
+        return new VerdictReport(DemoFolder.Base, name, comparison, verdict)
+        {
+            Tasks = VerdictReport.Changes(before is null ? [] : [before], metric is null ? [] : [metric]),
+            Worst = WorstPrompts.Of(
+                comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown),
+            RestsOn =
+            [
+                new Provenance("suite", $"{demo.Suite.Header.Name}, {demo.Suite.Prompts.Length} prompts, {demo.Suite.Hash}"),
+                new Provenance("model", judged.Fingerprint?.Hash ?? "not read"),
+                new Provenance("policy", verdict.PolicyHash),
+            ],
+        };
+    }
+}

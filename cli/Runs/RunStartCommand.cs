@@ -1,0 +1,45 @@
+using System.CommandLine;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Cli;
+
+/// <summary><c>rail run start</c>.</summary>
+internal static class RunStartCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var cluster = new ClusterOptions();
+        var baseline = CommandExtensions.Required<string>("--baseline", "The model folder that checkpoints are compared with.");
+        var suite = CommandExtensions.Required<string>("--suite", "The safety suite, JSON Lines.");
+        var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated." };
+        var scorer = CommandExtensions.Option("--scorer", "Who scores, by name.", "rules");
+        var shardSize = CommandExtensions.Option("--shard-size", "Prompts a shard.", 32);
+        var generation = new GenerationOptions();
+        var command = new Command("start", "Starts a run. Example: rail run start mine --baseline demo/models/base --suite demo/suite.jsonl --max-new-tokens 64")
+        {
+            baseline, suite, policy, scorer, shardSize,
+        };
+        return generation.AddTo(cluster.AddTo(command)).Does(terminal, async (parsed, cancellationToken) =>
+        {
+            var key = cluster.Key(parsed);
+            var read = Files.Read(parsed.GetValue(suite)!, SuiteFile.Read);
+            var rules = parsed.GetValue(policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
+            var spec = new RunSpec(
+                new ModelReference(Existing(parsed.GetValue(baseline)!)), read.Hash, parsed.GetValue(scorer)!, generation.Settings(parsed), rules)
+            {
+                ShardSize = parsed.GetValue(shardSize) is >= 1 and var size ? size : throw new RailInputException("--shard-size: is 1 or more"),
+            };
+            await using var connection = await cluster.ConnectAsync(parsed, cancellationToken);
+            await connection.Client.StartRunAsync(key, read, spec);
+            await terminal.Error.WriteLineAsync($"rail: run '{key}' is started; hand in checkpoints with 'rail run submit {key} --step N --model DIR'");
+            return ExitCodes.Done;
+        });
+    }
+
+    /// <summary>A model folder's absolute path; a cluster on this machine would only find out later that it is not there.</summary>
+    /// <exception cref="RailInputException">There is no such folder.</exception>
+    public static string Existing(string folder) => Directory.Exists(folder)
+        ? Path.GetFullPath(folder)
+        : throw new RailInputException($"{folder}: no such model folder");
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Microsoft.Extensions.Logging;
+using RailCluster.Silo;
+using RailCluster.Storage;
+
+namespace RailCluster.Cli;
+
+/// <summary><c>rail serve</c>: a single-node cluster with embedded storage, until it is told to stop.</summary>
+internal static class ServeCommand
+{
+    public const string DefaultData = "rail-data";
+
+    public static Command Create(Terminal terminal)
+    {
+        var data = CommandExtensions.Option("--data", "Folder for everything the cluster remembers; one process at a time.", DefaultData);
+        var config = new Option<string?>("--config") { Description = "JSON: model_roots, devices, scoring_parallelism, silo_port, gateway_port." };
+        return new Command("serve", "Serves a single-node cluster on this machine. Example: rail serve --data ./rail-data") { data, config }
+            .Does(terminal, async (parsed, cancellationToken) =>
+            {
+                var settings = parsed.GetValue(config) is { } file ? ServeSettings.Read(file) : new ServeSettings();
+                using var folder = DataFolder.Open(parsed.GetValue(data)!);
+                var ports = settings.ToPorts();
+                using var host = SingleNode.Build(folder, settings.ToSilo(), ports, Log);
+                await host.StartAsync(cancellationToken);
+                await Endpoint.WriteAsync(folder.Path, ports);
+                await terminal.Error.WriteLineAsync($"rail: serving {folder.Path} at 127.0.0.1:{ports.Gateway}; Ctrl-C stops, and the next 'rail serve' goes on where this one stopped");
+                try
+                {
+                    await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                }
+                finally
+                {
+                    Endpoint.Remove(folder.Path);
+                    await host.StopAsync(CancellationToken.None);
+                }
+
+                return ExitCodes.Done;
+            });
+    }
+
+    /// <summary>The log goes to standard error: what is wrong, and what this project says.</summary>
+    public static void Log(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(options => options.SingleLine = true)
+        .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Warning)
+        .AddFilter("RailCluster", LogLevel.Information);
+
+    /// <summary>The log of a cluster inside a command: only what is wrong.</summary>
+    public static void LogFaults(ILoggingBuilder logging) => logging
+        .AddSimpleConsole(options => options.SingleLine = true)
+        .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
+        .SetMinimumLevel(LogLevel.Error)
+        .AddFilter("RailCluster", LogLevel.Error);
+}

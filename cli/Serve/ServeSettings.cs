@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Silo;
+
+namespace RailCluster.Cli;
+
+/// <summary>What <c>rail serve --config FILE</c> reads. Everything has a default; what is unknown is an error.</summary>
+internal sealed record ServeSettings
+{
+    private static readonly JsonSerializerOptions Strict = new(RailJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    public ImmutableArray<string> ModelRoots { get; init; } = [];
+
+    public ImmutableArray<DeviceSettings> Devices { get; init; } = [new("cpu0")];
+
+    public int ScoringParallelism { get; init; } = 4;
+
+    public int? SiloPort { get; init; }
+
+    public int? GatewayPort { get; init; }
+
+    /// <exception cref="RailInputException">The file is not such a configuration.</exception>
+    public static ServeSettings Read(string file)
+    {
+        try
+        {
+            var settings = JsonSerializer.Deserialize<ServeSettings>(Files.ReadText(file), Strict) ?? throw new JsonException("it is empty");
+            settings.Check(file);
+            return settings;
+        }
+        catch (JsonException exception)
+        {
+            throw new RailInputException($"{file}:{exception.LineNumber + 1}: is no configuration: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
+    public SiloSettings ToSilo() => new()
+    {
+        ModelRoots = [.. ModelRoots.Select(Path.GetFullPath)],
+        Devices = Devices,
+        ScoringParallelism = ScoringParallelism,
+    };
+
+    public NodePorts ToPorts()
+    {
+        var free = NodePorts.Free();
+        return new NodePorts(SiloPort ?? free.Silo, GatewayPort ?? free.Gateway);
+    }
+
+    private void Check(string file)
+    {
+        var errors = new InputErrors();
+        if (Devices.IsDefaultOrEmpty) errors.Add($"{file}: devices: names none; leave it out for one CPU device");
+        else
+        {
+            foreach (var device in Devices.Where(device => device.Slots < 1 || device.Threads < 0 || string.IsNullOrWhiteSpace(device.Name) || device.Name.Contains('/')))
+                errors.Add($"{file}: devices: '{device.Name}' has a name without '/', 1 or more slots and 0 or more threads");
+            if (Devices.DistinctBy(device => device.Name).Count() < Devices.Length) errors.Add($"{file}: devices: names are unique");
+        }
+
+        if (ScoringParallelism < 1) errors.Add($"{file}: scoring_parallelism: is 1 or more");
+        foreach (var port in (int?[])[SiloPort, GatewayPort])
+            if (port is < 1 or > 65535) errors.Add($"{file}: {port} is no port");
+        errors.Throw();
+    }
+}

@@ -1,0 +1,175 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Generation;
+
+/// <summary>
+/// A decoder in ONNX Runtime on the CPU. Steps run on a thread of their own, never on the caller's scheduler, and stop between steps
+/// when they are cancelled. Prompts need not fit together: rows join and leave the batch as they finish.
+/// </summary>
+public sealed class OnnxTextGenerator : ITextGenerator
+{
+    /// <summary>What computes the answers. The version rises whenever the same weights and prompt may give other tokens.</summary>
+    public static readonly EngineIdentity Engine = new("cpu", "fp32", 1);
+
+    private readonly LoadedModel _model;
+    private readonly int _slots;
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _closing = new();
+    private (long Prompts, long PromptTokens, long OutputTokens, double Seconds, long Steps, long RowSteps) _totals;
+    private Task _work = Task.CompletedTask;
+    private bool _busy;
+    private bool _disposed;
+
+    internal OnnxTextGenerator(LoadedModel model, int slots, TimeProvider time) => (_model, _slots, _time) = (model, slots, time);
+
+    /// <inheritdoc/>
+    public ModelInspection Model => _model.Inspection;
+
+    /// <summary>The model's tokenizer.</summary>
+    public ModelTokenizer Tokenizer => _model.Tokenizer;
+
+    /// <summary>What was done since the model was loaded.</summary>
+    public GenerationStats Stats
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return new GenerationStats(
+                    _totals.Prompts,
+                    _totals.PromptTokens,
+                    _totals.OutputTokens,
+                    _totals.Seconds,
+                    _totals.Steps,
+                    _totals.Steps == 0 ? 0 : (double)_totals.RowSteps / _totals.Steps);
+            }
+        }
+    }
+
+    internal LoadedModel Loaded => _model;
+
+    /// <inheritdoc/>
+    public async Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default)
+    {
+        SettingsCheck.Require(settings);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        CanaryReport? report = null;
+        Task work = Begin(() => report = Canaries.Run(_model, settings, stop.Token));
+        try
+        {
+            await work.ConfigureAwait(false);
+            return report!;
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="RailInputException">A setting is outside its range.</exception>
+    /// <exception cref="InvalidOperationException">Another call is under way.</exception>
+    public async IAsyncEnumerable<GeneratedText> GenerateAsync(
+        IReadOnlyList<GenerationRequest> requests,
+        GenerationSettings settings,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        SettingsCheck.Require(settings);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        var answers = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+        Task work = Begin(() => Work(requests, settings, answers.Writer, stop.Token));
+        try
+        {
+            await foreach (GeneratedText answer in answers.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return answer;
+        }
+        finally
+        {
+            // A caller that stops reading must not leave the engine running.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+            End();
+        }
+    }
+
+    /// <summary>Stops what is under way and frees the engine's memory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Task work;
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            work = _work;
+        }
+
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _model.Session.Dispose();
+        _closing.Dispose();
+    }
+
+    // The lock makes sure that disposing waits for whatever has begun, and that nothing begins after it.
+    private Task Begin(Action work)
+    {
+        lock (_lock)
+        {
+            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (_busy)
+                throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
+            _work = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            _busy = true;
+            return _work;
+        }
+    }
+
+    private void End()
+    {
+        lock (_lock)
+            _busy = false;
+    }
+
+    // Whatever goes wrong reaches the reader through the channel.
+    private void Work(IReadOnlyList<GenerationRequest> requests, GenerationSettings settings, ChannelWriter<GeneratedText> answers, CancellationToken stop)
+    {
+        long started = _time.GetTimestamp();
+        BatchLoop loop = _model.NewLoop(_slots);
+        Exception? error = null;
+        try
+        {
+            loop.Run(requests, settings, (answer, promptTokens) =>
+            {
+                Count(promptTokens, answer.OutputIds.Count);
+                answers.TryWrite(answer);
+            }, stop);
+        }
+        catch (Exception e)
+        {
+            error = e;
+        }
+
+        lock (_lock)
+        {
+            _totals.Seconds += _time.GetElapsedTime(started).TotalSeconds;
+            _totals.Steps += loop.Steps;
+            _totals.RowSteps += loop.RowSteps;
+        }
+
+        answers.Complete(error);
+    }
+
+    private void Count(int promptTokens, int outputTokens)
+    {
+        lock (_lock)
+        {
+            _totals.Prompts++;
+            _totals.PromptTokens += promptTokens;
+            _totals.OutputTokens += outputTokens;
+        }
+    }
+}

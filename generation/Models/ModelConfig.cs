@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+
+namespace RailCluster.Generation;
+
+/// <summary>What the engine takes from config.json and generation_config.json.</summary>
+/// <param name="ModelType">Such as <c>llama</c>; empty where the file names none.</param>
+/// <param name="ContextLength">Most tokens of prompt and answer together; null where the file names none.</param>
+/// <param name="EosIds">End tokens of both files, sorted.</param>
+/// <param name="Vocabulary">Tokens that the model knows; null where the file does not say.</param>
+/// <param name="SlidingWindow">Tokens that attention reaches back; null for all.</param>
+internal sealed record ModelConfig(string ModelType, int? ContextLength, ImmutableArray<int> EosIds, int? Vocabulary, int? SlidingWindow)
+{
+    private static readonly string[] ContextNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"];
+
+    /// <summary>Reads the files of a folder; generation_config.json may be missing.</summary>
+    /// <exception cref="InvalidDataException">A file is no JSON object, or a value is not of its kind; the message names the file.</exception>
+    public static ModelConfig Read(string folder)
+    {
+        using JsonDocument config = JsonFiles.ReadObject(Path.Combine(folder, "config.json"));
+        JsonElement root = config.RootElement;
+        JsonElement text = root.TryGetProperty("text_config", out JsonElement inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+        int? context = ContextNames.Select(name => JsonFiles.Int(text, name, "config.json")).FirstOrDefault(value => value is not null);
+        if (context is < 1)
+            throw new InvalidDataException($"config.json gives a context of {context} tokens");
+        var eos = new SortedSet<int>(Ids(root, "eos_token_id", "config.json"));
+        string generation = Path.Combine(folder, "generation_config.json");
+        if (File.Exists(generation))
+        {
+            using JsonDocument settings = JsonFiles.ReadObject(generation);
+            eos.UnionWith(Ids(settings.RootElement, "eos_token_id", "generation_config.json"));
+        }
+
+        bool slides = !(text.TryGetProperty("use_sliding_window", out JsonElement use) && use.ValueKind == JsonValueKind.False);
+        return new ModelConfig(
+            JsonFiles.String(root, "model_type") ?? "",
+            context,
+            [.. eos],
+            JsonFiles.Int(text, "vocab_size", "config.json"),
+            slides ? JsonFiles.Int(text, "sliding_window", "config.json") : null);
+    }
+
+    private static IEnumerable<int> Ids(JsonElement root, string name, string file)
+    {
+        if (!root.TryGetProperty(name, out JsonElement value) || value.ValueKind == JsonValueKind.Null)
+            return [];
+        JsonElement[] entries = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : [value];
+        return entries.Select(entry => entry.ValueKind == JsonValueKind.Number && entry.TryGetInt32(out int id)
+            ? id
+            : throw new InvalidDataException($"{file} has an {name} that is no whole number or list of them"));
+    }
+}

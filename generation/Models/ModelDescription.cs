@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using RailCluster.Contracts;
+
+namespace RailCluster.Generation;
+
+/// <summary>Everything that <c>rail model inspect</c> shows of a folder.</summary>
+public sealed record ModelDescription
+{
+    /// <summary>Fingerprint, engine, layout and size.</summary>
+    public required ModelInspection Inspection { get; init; }
+
+    /// <summary>The files that the engine reads, relative to the folder; the fingerprint is over these.</summary>
+    public required ImmutableArray<string> Files { get; init; }
+
+    /// <summary>Such as <c>llama</c>; empty where config.json names none.</summary>
+    public required string ModelType { get; init; }
+
+    /// <summary>The graph's inputs.</summary>
+    public required ImmutableArray<GraphValue> Inputs { get; init; }
+
+    /// <summary>The graph's outputs.</summary>
+    public required ImmutableArray<GraphValue> Outputs { get; init; }
+
+    /// <summary>Decoder layers with a KV cache.</summary>
+    public required int Layers { get; init; }
+
+    /// <summary>Key and value heads a layer.</summary>
+    public required int KvHeads { get; init; }
+
+    /// <summary>Numbers a head.</summary>
+    public required int HeadDim { get; init; }
+
+    /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
+    public required int? Vocabulary { get; init; }
+
+    /// <summary>Most tokens of prompt and answer together; null where config.json names none.</summary>
+    public required int? ContextLength { get; init; }
+
+    /// <summary>How prompts are batched: <c>rows</c>, or <c>one at a time</c> with the reason.</summary>
+    public required string Batching { get; init; }
+
+    /// <summary>Such as <c>byte-level BPE</c>.</summary>
+    public required string TokenizerKind { get; init; }
+
+    /// <summary>Tokens of the tokenizer, added ones included.</summary>
+    public required int TokenizerVocabulary { get; init; }
+
+    /// <summary>Where the chat template comes from; or that there is none and prompts go in as text with special tokens.</summary>
+    public required string Template { get; init; }
+
+    /// <summary>End tokens.</summary>
+    public required ImmutableArray<int> EosIds { get; init; }
+
+    /// <summary>What the canaries showed.</summary>
+    public required CanaryReport Canaries { get; init; }
+}

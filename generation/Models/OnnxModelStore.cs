@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using Microsoft.ML.OnnxRuntime;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Generation;
+
+/// <summary>Model folders on a file system, run by ONNX Runtime on the CPU. Safe to share between threads.</summary>
+public sealed class OnnxModelStore : IModelStore
+{
+    private readonly OnnxModelStoreOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ConfinedPath _confined;
+
+    /// <summary>Creates a store.</summary>
+    /// <param name="options">Roots and threads.</param>
+    /// <param name="time">Measures generation; null for the system's clock.</param>
+    public OnnxModelStore(OnnxModelStoreOptions options, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (_options, _time, _confined) = (options, time ?? TimeProvider.System, new ConfinedPath(options.ModelRoots));
+    }
+
+    /// <inheritdoc/>
+    public Task<ModelInspection> InspectAsync(ModelReference model, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return GuardedAsync(model.Path, async () =>
+        {
+            ModelFolder folder = ModelFolder.Open(model.Path, _confined);
+            _ = ModelTokenizer.Load(folder.Path);
+            _ = LoadTemplate(folder);
+            return await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ITextGenerator> LoadAsync(
+        ModelReference model,
+        ModelFingerprint? expected,
+        LoadOptions options,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        return await GuardedAsync(model.Path, () => LoadAsync(model.Path, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Everything there is to say of a folder; loads the model and runs its canaries.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ModelException">As for loading.</exception>
+    public async Task<ModelDescription> DescribeAsync(string path, CancellationToken cancellationToken = default)
+    {
+        await using OnnxTextGenerator generator = await GuardedAsync(
+            path, () => LoadAsync(path, null, new LoadOptions(Slots: 1), cancellationToken), cancellationToken).ConfigureAwait(false);
+        CanaryReport canaries = await generator.ProveAsync(new GenerationSettings(), cancellationToken).ConfigureAwait(false);
+        LoadedModel model = generator.Loaded;
+        ModelFolder folder = model.Folder;
+        return new ModelDescription
+        {
+            Inspection = model.Inspection,
+            Files = folder.Files,
+            ModelType = folder.Config.ModelType,
+            Inputs = folder.Summary.Inputs,
+            Outputs = folder.Summary.Outputs,
+            Layers = folder.Signature.Layers,
+            KvHeads = folder.Signature.KvHeads,
+            HeadDim = folder.Signature.HeadDim,
+            Vocabulary = model.Vocabulary,
+            ContextLength = folder.Config.ContextLength,
+            Batching = model.OneRowReason is { } reason ? $"one at a time: {reason}" : "rows",
+            TokenizerKind = model.Tokenizer.Kind,
+            TokenizerVocabulary = model.Tokenizer.VocabularySize,
+            Template = model.Template?.Origin ?? "none: prompts go in as text with special tokens",
+            EosIds = [.. model.EosIds],
+            Canaries = canaries,
+        };
+    }
+
+    private async Task<OnnxTextGenerator> LoadAsync(string path, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ModelFolder folder = ModelFolder.Open(path, _confined);
+        string stamp = folder.Stamp();
+        ModelInspection inspection = await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
+        if (expected is not null && inspection.Fingerprint != expected)
+            throw new ModelException(
+                FailureKind.ModelChanged,
+                $"{path} now holds {inspection.Fingerprint.Short}, and {expected.Short} was submitted: submit it again, or restore what was there");
+        ModelTokenizer tokenizer = ModelTokenizer.Load(folder.Path);
+        ChatTemplate? template = LoadTemplate(folder);
+        ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
+        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads);
+        // What was hashed is what was loaded only if nobody wrote in between.
+        if (folder.Stamp() == stamp)
+            return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos), options.Slots, _time);
+        session.Dispose();
+        throw new ModelException(FailureKind.ModelChanged, $"{path} was written to while it was being loaded: submit it again when it is complete");
+    }
+
+    private static async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
+        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.Engine, ModelFolder.Optimum, folder.Bytes);
+
+    private static ChatTemplate? LoadTemplate(ModelFolder folder)
+    {
+        try
+        {
+            return ChatTemplate.Load(folder.Path);
+        }
+        catch (Exception e) when (e is TemplateException or InvalidDataException)
+        {
+            throw new ModelException(FailureKind.ModelUnusable, $"{folder.Path}: the chat template cannot be used: {e.Message}", e);
+        }
+    }
+
+    private static DecoderSession Open(ModelFolder folder, int threads)
+    {
+        try
+        {
+            return new DecoderSession(folder.Full(folder.Graph), folder.Signature, threads);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            throw new ModelException(
+                FailureKind.ModelUnusable,
+                $"{folder.Path}: {folder.Graph} does not load ({e.Message.Split('\n')[0]}): export or copy it again",
+                e);
+        }
+    }
+
+    // Off the caller's scheduler, and with files that vanish half-way told as what they are.
+    private static async Task<T> GuardedAsync<T>(string path, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Task.Run(work, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new ModelException(FailureKind.ModelGone, $"{path} lost a file while it was being read ({e.Message}): keep checkpoints until they are done", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException(FailureKind.ModelUnusable, $"{path} cannot be read: {e.Message}", e);
+        }
+    }
+}

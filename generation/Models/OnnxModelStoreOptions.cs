@@ -1,0 +1,13 @@
+using System.Collections.Immutable;
+
+namespace RailCluster.Generation;
+
+/// <summary>How a model store finds and runs models.</summary>
+public sealed record OnnxModelStoreOptions
+{
+    /// <summary>Folders that models may lie in, symbolic links resolved; empty for any.</summary>
+    public ImmutableArray<string> ModelRoots { get; init; } = [];
+
+    /// <summary>Threads of an engine whose load options name none; 0 for ONNX Runtime's own choice.</summary>
+    public int DefaultThreads { get; init; }
+}

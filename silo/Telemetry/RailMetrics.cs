@@ -1,0 +1,44 @@
+using System.Diagnostics.Metrics;
+
+namespace RailCluster.Silo;
+
+/// <summary>What this process has done, as metrics of the meter <c>RailCluster</c>. No metric carries a run, checkpoint or prompt as a tag.</summary>
+public sealed class RailMetrics : IDisposable
+{
+    /// <summary>The meter's name.</summary>
+    public const string MeterName = "RailCluster";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _answered;
+    private readonly Counter<long> _scored;
+    private long _answers;
+    private long _scores;
+
+    /// <summary>Creates the instruments.</summary>
+    public RailMetrics()
+    {
+        _answered = _meter.CreateCounter<long>("rail.generation.prompts", description: "Prompts answered by this process.");
+        _scored = _meter.CreateCounter<long>("rail.scoring.answers", description: "Answers scored by this process.");
+    }
+
+    /// <summary>Prompts answered since the process started.</summary>
+    public long Answers => Interlocked.Read(ref _answers);
+
+    /// <summary>Answers scored since the process started.</summary>
+    public long Scores => Interlocked.Read(ref _scores);
+
+    /// <inheritdoc/>
+    public void Dispose() => _meter.Dispose();
+
+    internal void Answered()
+    {
+        Interlocked.Increment(ref _answers);
+        _answered.Add(1);
+    }
+
+    internal void Scored(int count)
+    {
+        Interlocked.Add(ref _scores, count);
+        _scored.Add(count);
+    }
+}

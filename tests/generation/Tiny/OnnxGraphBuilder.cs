@@ -1,0 +1,115 @@
+using System.Runtime.InteropServices;
+
+namespace RailCluster.Tests;
+
+/// <summary>Builds ONNX files node by node; field numbers are those of onnx.proto.</summary>
+internal sealed class OnnxGraphBuilder
+{
+    public const int Float = 1;
+    public const int Int64 = 7;
+    public const int Half = 10;
+
+    private readonly ProtoWriter _graph = new();
+    private readonly List<byte> _outside = [];
+    private int _names;
+
+    /// <summary>Where weights go that are not to be in the graph file; null for all in it.</summary>
+    public string? ExternalFile { get; init; }
+
+    public byte[] External => [.. _outside];
+
+    public void Input(string name, int type, params object[] shape) => Value(11, name, type, shape);
+
+    public void Output(string name, int type, params object[] shape) => Value(12, name, type, shape);
+
+    public string Weights(string name, float[] values, params long[] shape)
+    {
+        byte[] bytes = MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+        _graph.Message(5, tensor =>
+        {
+            foreach (long size in shape)
+                tensor.Number(1, size);
+            tensor.Number(2, Float).Text(8, name);
+            if (ExternalFile is null)
+            {
+                tensor.Bytes(9, bytes);
+                return;
+            }
+
+            void Entry(string key, string value) => tensor.Message(13, entry => entry.Text(1, key).Text(2, value));
+            Entry("location", ExternalFile);
+            Entry("offset", _outside.Count.ToString());
+            Entry("length", bytes.Length.ToString());
+            tensor.Number(14, 1);
+            _outside.AddRange(bytes);
+        });
+        return name;
+    }
+
+    public string Integers(params long[] values) => Constant(values, [values.Length]);
+
+    public string Scalar(long value) => Constant([value], []);
+
+    public string Node(string type, string[] inputs, string? output = null, string domain = "", params (string Name, long[] Values)[] attributes)
+    {
+        output ??= $"t{_names++}";
+        _graph.Message(1, node =>
+        {
+            foreach (string input in inputs)
+                node.Text(1, input);
+            node.Text(2, output).Text(4, type);
+            foreach ((string name, long[] values) in attributes)
+                node.Message(5, attribute => WriteAttribute(attribute, name, values));
+            if (domain.Length > 0)
+                node.Text(7, domain);
+        });
+        return output;
+    }
+
+    public byte[] Build()
+    {
+        _graph.Text(2, "decoder");
+        return new ProtoWriter()
+            .Number(1, 8)
+            .Bytes(7, _graph.ToArray())
+            .Message(8, opset => opset.Text(1, "").Number(2, 17))
+            .Message(8, opset => opset.Text(1, "com.microsoft").Number(2, 1))
+            .ToArray();
+    }
+
+    private static void WriteAttribute(ProtoWriter attribute, string name, long[] values)
+    {
+        attribute.Text(1, name);
+        if (values.Length == 1)
+        {
+            attribute.Number(3, values[0]).Number(20, 2);
+            return;
+        }
+
+        foreach (long value in values)
+            attribute.Number(8, value);
+        attribute.Number(20, 7);
+    }
+
+    private string Constant(long[] values, long[] shape)
+    {
+        string name = $"c{_names++}";
+        _graph.Message(5, tensor =>
+        {
+            foreach (long size in shape)
+                tensor.Number(1, size);
+            tensor.Number(2, Int64).Text(8, name).Bytes(9, MemoryMarshal.AsBytes(values.AsSpan()).ToArray());
+        });
+        return name;
+    }
+
+    private void Value(int field, string name, int type, object[] shape) => _graph.Message(field, value => value
+        .Text(1, name)
+        .Message(2, kind => kind.Message(1, tensor => tensor
+            .Number(1, type)
+            .Message(2, dims =>
+            {
+                foreach (object size in shape)
+                    dims.Message(1, dim => _ = size is int number ? dim.Number(1, number) : dim.Text(2, (string)size));
+            }))));
+}

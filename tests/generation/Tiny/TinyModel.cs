@@ -1,0 +1,50 @@
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Generation;
+
+namespace RailCluster.Tests;
+
+/// <summary>A model folder in the Optimum layout around a <see cref="TinyDecoder"/>, with the tokenizer <c>split</c> of Data.</summary>
+internal sealed class TinyModel : IDisposable
+{
+    public const int Vocabulary = 320;
+    public const int Bos = 308;
+    public const int Eos = 309;
+    public const string Template =
+        "{{ bos_token }}{% for message in messages %}<|user|>{{ message['content'] }}\n{% endfor %}{% if add_generation_prompt %}A:{% endif %}";
+
+    private readonly TempFolder _folder = new();
+
+    public TinyModel(TinyDecoder? decoder = null, string eos = "[309]", int context = 200, string? template = Template)
+    {
+        Decoder = decoder ?? new TinyDecoder(Vocabulary);
+        WriteGraph("onnx/model.onnx");
+        Write("config.json", $$"""{"model_type":"tiny","max_position_embeddings":{{context}},"vocab_size":320}""");
+        Write("generation_config.json", $$"""{"eos_token_id":{{eos}}}""");
+        System.IO.File.Copy(TestTokenizer.DataFile("split.tokenizer.json"), File("tokenizer.json"));
+        Write("tokenizer_config.json", """{"bos_token":{"content":"<s>"},"eos_token":"</s>"}""");
+        if (template is not null)
+            Write("chat_template.jinja", template);
+    }
+
+    public TinyDecoder Decoder { get; }
+
+    public string Path => _folder.Path;
+
+    public string File(string name) => _folder.File(name);
+
+    public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
+
+    public void WriteGraph(string name)
+    {
+        System.IO.File.WriteAllBytes(File(name), Decoder.ToOnnx());
+        if (Decoder.ExternalFile is { } external)
+            System.IO.File.WriteAllBytes(File(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(name)!, external)), Decoder.External!);
+    }
+
+    public async Task<OnnxTextGenerator> LoadAsync(int slots = 16, OnnxModelStoreOptions? options = null) => (OnnxTextGenerator)await
+        new OnnxModelStore(options ?? new OnnxModelStoreOptions()).LoadAsync(
+            new ModelReference(Path), null, new LoadOptions(slots, Threads: 1), TestContext.Current.CancellationToken);
+
+    public void Dispose() => _folder.Dispose();
+}

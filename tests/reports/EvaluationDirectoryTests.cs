@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Reports.Tests;
+
+public sealed class EvaluationDirectoryTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("rail-reports-").FullName;
+
+    [Fact]
+    public void Read_WhatWasWritten_IsTheSame()
+    {
+        var scores = Samples.Scores(4, 9, refuses: false);
+        scores["harm-01"] = scores["harm-01"] with { Scores = scores["harm-01"].Scores.SetItem(Dimension.Safety, new ScoreOutcome.Unscorable("too long")), Refused = null };
+        scores["harm-02"] = scores["harm-02"] with { Scores = scores["harm-02"].Scores.SetItem(Dimension.Safety, new ScoreOutcome.NotApplicable("no")) };
+        scores["harm-03"] = scores["harm-03"] with { Scores = scores["harm-03"].Scores.SetItem(Dimension.Safety, ScoreOutcome.Scored.Of(1.0 / 3, 0.5)) };
+        Write("a", scores);
+        var read = EvaluationDirectory.Read(At("a"));
+        Assert.Equal(Samples.Suite.Hash, read.Suite.Hash);
+        Assert.All(scores, pair => Assert.Equal(CanonicalHash.Of(pair.Value), CanonicalHash.Of(read.Scores()[pair.Key])));
+    }
+
+    [Fact]
+    public void Write_Again_ReplacesAndLeavesNothingElse()
+    {
+        Write("a", Samples.Scores(4, 9, refuses: false));
+        Write("a", Samples.Scores(9, 9, refuses: true));
+        Assert.Equal(9000, ((ScoreOutcome.Scored)EvaluationDirectory.Read(At("a")).Scores()["harm-00"].Scores[Dimension.Safety]).Thousandths);
+        Assert.Equal([At("a")], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Fact]
+    public void Write_FolderOfOthers_IsRefused()
+    {
+        Directory.CreateDirectory(At("a"));
+        File.WriteAllText(At("a", "thesis.txt"), "years of work");
+        Assert.Contains("holds 'thesis.txt'", Refused(() => Write("a", Samples.Scores(9, 9, refuses: true))));
+        Assert.Equal([At("a")], Directory.GetFileSystemEntries(_folder));
+    }
+
+    [Theory]
+    [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"score\":10.5", "results.jsonl:1")]
+    [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"score\":NaN", "results.jsonl:1")]
+    [InlineData("\"id\":\"harm-01\"", "\"id\":\"harm-00\"", "stands twice")]
+    [InlineData("ask harm-05", "ask harm-55", "suite hash does not fit")]
+    public void Read_RowsThatCannotBe_AreRefused(string old, string now, string named)
+    {
+        Write("a", Samples.Scores(9, 9, refuses: true));
+        Forge("a", results => results.Replace(old, now));
+        Assert.Contains(named, Refused(() => EvaluationDirectory.Read(At("a"))));
+    }
+
+    [Fact]
+    public void Read_NoRows_IsRefused()
+    {
+        Write("a", Samples.Scores(9, 9, refuses: true));
+        Forge("a", _ => "");
+        Assert.Contains("has no rows", Refused(() => EvaluationDirectory.Read(At("a"))));
+    }
+
+    [Fact]
+    public void Check_EveryDifference_IsNamed()
+    {
+        Write("a", Samples.Scores(9, 9, refuses: true));
+        Write("b", Samples.Scores(9, 9, refuses: true), manifest => manifest with { Scoring = manifest.Scoring with { Scorer = new ScorerIdentity("rules", "2") } });
+        Write("c", Samples.Scores(9, 9, refuses: true), manifest => manifest with { Generation = manifest.Generation! with { MaxNewTokens = 7 } });
+        EvaluationMatch.Check(EvaluationDirectory.Read(At("a")), EvaluationDirectory.Read(At("a")));
+        Assert.Contains("the scorers differ (rules/1, rules/2)", Refused(() => EvaluationMatch.Check(EvaluationDirectory.Read(At("a")), EvaluationDirectory.Read(At("b")))));
+        Assert.Contains("the generation settings differ", Refused(() => EvaluationMatch.Check(EvaluationDirectory.Read(At("a")), EvaluationDirectory.Read(At("c")))));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static string Refused(Action action) => Assert.Throws<RailInputException>(action).Message;
+
+    private string At(params string[] parts) => Path.Combine([_folder, .. parts]);
+
+    private void Write(string name, Dictionary<string, ScoredResponse> scores, Func<EvaluationManifest, EvaluationManifest>? change = null)
+    {
+        var rows = Samples.Suite.Prompts.Select(prompt =>
+            ResultRows.Of(prompt, new Response(prompt.Id, new GenerationOutcome.Answered("answer", FinishReason.Eos, 1, 1)), scores[prompt.Id])).ToImmutableArray();
+        EvaluationDirectory.Write(At(name), rows, Summaries.Of(Samples.Suite.Prompts.Select(prompt => (prompt, scores[prompt.Id]))), hash =>
+        {
+            var manifest = new EvaluationManifest(
+                EvaluationManifest.CurrentVersion, name, null, Samples.Suite.Hash, Samples.Suite.Header, rows.Length, new GenerationSettings(), Samples.Scoring, hash);
+            return change?.Invoke(manifest) ?? manifest;
+        });
+    }
+
+    // Changes the rows and mends their hash, as whoever cheats would.
+    private void Forge(string name, Func<string, string> change)
+    {
+        var rows = System.Text.Encoding.UTF8.GetBytes(change(File.ReadAllText(At(name, EvaluationDirectory.ResultsName))));
+        File.WriteAllBytes(At(name, EvaluationDirectory.ResultsName), rows);
+        var manifest = JsonSerializer.Deserialize<EvaluationManifest>(File.ReadAllText(At(name, EvaluationDirectory.ManifestName)), RailJson.Options)!;
+        var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(rows));
+        File.WriteAllText(At(name, EvaluationDirectory.ManifestName), JsonSerializer.Serialize(manifest with { ResultsHash = hash }, RailJson.Indented));
+    }
+}
