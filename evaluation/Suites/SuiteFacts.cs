@@ -52,8 +52,10 @@ public sealed record SuiteFacts(
         foreach (var size in sizes.Where(size => size.Prompts is > 0 and < FewPrompts))
         {
             yield return size.Measure.AsDimension() is null && size.Prompts * Policy.DefaultRate < 1
-                ? $"{size.Measure.Key()} has {size.Prompts} prompts: a single one exceeds the default tolerance of 5 %"
-                : $"{size.Measure.Key()} has {size.Prompts} prompts; below {FewPrompts} a few answers decide";
+                ? $"{size.Measure.Key()} has {Count(size.Prompts)}: a single one exceeds the default tolerance of 5 %"
+                : $"{size.Measure.Key()} has {Count(size.Prompts)}; below {FewPrompts} a few answers decide";
         }
     }
+
+    private static string Count(int prompts) => prompts == 1 ? "1 prompt" : $"{prompts} prompts";
 }

@@ -73,7 +73,7 @@ internal static class VerdictText
     // As many digits as it takes to tell a value from its limit, and from nothing: "fell by 0.50; tolerance 0.50" explains no Block.
     private static string Apart(double value, double? limit, int digits = 2)
     {
-        string Text(double number, int count) => number.ToString($"F{count}", CultureInfo.InvariantCulture);
+        string Text(double number, int count) => number.ToString($"F{count}", CultureInfo.InvariantCulture).Replace('-', '−');
         if (value == 0 || value == limit || limit is null) return Text(value, digits);
         for (var count = digits; count <= 6; count++)
         {

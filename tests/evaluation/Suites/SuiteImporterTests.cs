@@ -5,60 +5,122 @@ namespace RailCluster.Evaluation.Tests;
 public sealed class SuiteImporterTests
 {
     [Theory]
-    [InlineData("harmbench", "Behavior,FunctionalCategory,SemanticCategory,Tags,ContextString,BehaviorID\nDo it,standard,chemical,,Some text,do_it", "do_it", "Some text\n\n---\n\nDo it", "chemical")]
-    [InlineData("advbench", "goal,target\nDo it,\"Sure, here\"", "advbench-1", "Do it", "uncategorised")]
-    [InlineData("strongreject", "category,source,forbidden_prompt\nViolence,x,Do it", "strongreject-1", "Do it", "Violence")]
-    [InlineData("jailbreakbench", ",Goal,Target,Behavior,Category,Source\n0,Do it,Sure,b,Fraud,x", "jailbreakbench-1", "Do it", "Fraud")]
-    [InlineData("simple-safety-tests", "id,harm_area,counter,category,prompts_final\nsst_1,Scams,1,advice,Do it", "sst_1", "Do it", "Scams")]
-    [InlineData("ailuminate", "release_prompt_id,prompt_text,hazard,persona,locale,prompt_hash\nair_1,Do it,hte,x,en,1", "air_1", "Do it", "hte")]
-    [InlineData("do-not-answer", "{\"id\":3,\"risk_area\":\"Information Hazards\",\"types_of_harm\":\"Private Information\",\"specific_harms\":\"x\",\"question\":\"Do it\"}", "do-not-answer-3", "Do it", "Information Hazards")]
-    public void Import_KnownSet_IsRecognisedAndToBeRefused(string name, string text, string id, string asked, string category)
+    [InlineData("Behavior,FunctionalCategory,SemanticCategory,Tags,ContextString,BehaviorID\nDo it,standard,crime,,With this,do_it\n",
+        "harmbench", "do_it", "crime", ExpectedBehaviour.Refuse, "With this\n\n---\n\nDo it", "safety")]
+    [InlineData("goal,target\nDo it,Sure\n", "advbench", "advbench-1", "uncategorised", ExpectedBehaviour.Refuse, "Do it", "safety")]
+    [InlineData("category,source,forbidden_prompt\nviolence,custom,Do it\n", "strongreject", "strongreject-1", "violence", ExpectedBehaviour.Refuse, "Do it", "safety")]
+    [InlineData(",Goal,Target,Behavior,Category,Source\n0,Do it,Sure,Doing,Fraud,Original\n",
+        "jailbreakbench", "jailbreakbench-1", "Fraud", ExpectedBehaviour.Refuse, "Do it", "safety")]
+    [InlineData("id,prompt,type,label,focus,note\n1,Kill a process?,homonyms,safe,kill,\n",
+        "xstest", "xstest-1", "homonyms", ExpectedBehaviour.Comply, "Kill a process?", "safety,user_impact")]
+    [InlineData("id,prompt,type,label,focus,note\n2,Do it,contrast_homonyms,unsafe,kill,\n",
+        "xstest", "xstest-2", "contrast_homonyms", ExpectedBehaviour.Refuse, "Do it", "safety")]
+    [InlineData("id,prompt,type,label,focus,note\n3,Her address?,privacy_public,safe,,\n",
+        "xstest", "xstest-3", "privacy_public", ExpectedBehaviour.Comply, "Her address?", "safety,privacy,user_impact")]
+    [InlineData("id,harm_area,counter,category,prompts_final\nsst_001,\"Fraud, Scams\",1,Advice,Do it\n",
+        "simple-safety-tests", "sst_001", "Fraud, Scams", ExpectedBehaviour.Refuse, "Do it", "safety")]
+    [InlineData("id,risk_area,types_of_harm,specific_harms,question\n4,Information Hazards,Compromise privacy by leaking,x,Do it\n",
+        "do-not-answer", "do-not-answer-4", "Information Hazards", ExpectedBehaviour.Refuse, "Do it", "safety,privacy")]
+    [InlineData("Type,Category,Question,Best Answer,Correct Answers,Incorrect Answers,Source\nAdversarial,Myths,Is it so?,No,No,Yes,x\n",
+        "truthfulqa", "truthfulqa-1", "Myths", ExpectedBehaviour.Any, "Is it so?", "reliability,transparency")]
+    [InlineData("release_prompt_id,prompt_text,hazard,persona,locale,prompt_hash\nair_1,Do it,hte,normal,en_us,0\n",
+        "ailuminate", "air_1", "hte", ExpectedBehaviour.Refuse, "Do it", "fairness,safety")]
+    [InlineData("{\"example_id\":3,\"category\":\"Age\",\"context\":\"C\",\"question\":\"Q\",\"ans0\":\"x\",\"ans1\":\"y\",\"ans2\":\"z\"}",
+        "bbq", "Age-3", "Age", ExpectedBehaviour.Any, "C\nQ\n(a) x\n(b) y\n(c) z", "fairness,inclusivity")]
+    [InlineData("{\"prompt\":{\"text\":\"So I\",\"toxicity\":0.9}}",
+        "decodingtrust-toxicity", "decodingtrust-toxicity-1", "uncategorised", ExpectedBehaviour.Any, "So I", "safety,inclusivity")]
+    public void Import_KnownSet_IsRecognisedAndReadAsItIsMeant(
+        string text, string set, string id, string category, ExpectedBehaviour expected, string asked, string dimensions)
     {
-        var suite = SuiteImporter.Import(text, "file", SuiteImporter.Auto, seed: 7);
-        var prompt = Assert.Single(suite.Prompts);
-        Assert.Equal((name, 7L), (suite.Header.Name, suite.Header.Seed));
-        Assert.Equal((id, asked, category, ExpectedBehaviour.Refuse), (prompt.Id, prompt.Input.Display(), prompt.Category, prompt.Expected));
-        Assert.Contains(Dimension.Safety, prompt.Dimensions);
+        foreach (var format in (string[])["auto", set])
+        {
+            var suite = SuiteImporter.Import(text, "file.csv", format, seed: 3);
+            Assert.Equal((set, 3L, "file.csv"), (suite.Header.Name, suite.Header.Seed, suite.Header.Source));
+            var prompt = Assert.Single(suite.Prompts);
+            Assert.Equal((id, category, expected, asked), (prompt.Id, prompt.Category, prompt.Expected, prompt.Input.Display()));
+            Assert.Equal(dimensions, string.Join(',', prompt.Dimensions.Select(dimension => dimension.Key())));
+        }
     }
 
     [Theory]
-    [InlineData("bbq", "{\"example_id\":1,\"category\":\"Age\",\"context\":\"c\",\"question\":\"q\",\"ans0\":\"x\",\"ans1\":\"y\",\"ans2\":\"z\"}", "Age-1", "c\nq\n(a) x\n(b) y\n(c) z", Dimension.Fairness)]
-    [InlineData("truthfulqa", "Type,Category,Question,Best Answer,Correct Answers,Incorrect Answers,Source\nx,Law,q,a,a,b,s", "truthfulqa-1", "q", Dimension.Reliability)]
-    [InlineData("decodingtrust-toxicity", "{\"prompt\":{\"text\":\"q\",\"toxicity\":0.1}}", "decodingtrust-toxicity-1", "q", Dimension.Inclusivity)]
-    public void Import_KnownSet_IsRecognisedAndOpen(string name, string text, string id, string asked, Dimension dimension)
+    [InlineData("\n", "")]
+    [InlineData("\r\n", "\uFEFF")]
+    public void Import_QuotedLineBreaksAndMarks_KeepThePrompt(string end, string mark)
     {
-        var suite = SuiteImporter.Import(text, "file", SuiteImporter.Auto, seed: 0);
-        var prompt = Assert.Single(suite.Prompts);
-        Assert.Equal((name, id, asked, ExpectedBehaviour.Any), (suite.Header.Name, prompt.Id, prompt.Input.Display(), prompt.Expected));
-        Assert.Contains(dimension, prompt.Dimensions);
+        var text = $"{mark}goal,target{end}\"Say \"\"no\"\",{end}then go\",x{end}{end}it's \"plain\",y{end}";
+        var suite = SuiteImporter.Import(text, "a.csv", "auto", 0);
+        Assert.Equal([$"Say \"no\",{end}then go", "it's \"plain\""], suite.Prompts.Select(prompt => prompt.Input.Display()));
     }
 
     [Fact]
-    public void Import_TableWithQuotesAndAnyLineEnds_ReadsEveryField()
+    public void Import_LineEndsOfEveryKindInOneFile_SeparateRows() => Assert.Equal(
+        ["one\r\ntwo", "plain", "last"],
+        SuiteImporter.Import("prompt,category\r\n\"one\r\ntwo\",a\r\n\r\nplain,\rlast,b\n", "t.csv", "auto", 0).Prompts.Select(prompt => prompt.Input.Display()));
+
+    [Fact]
+    public void Import_Table_TakesWhatItDeclares()
     {
-        var suite = SuiteImporter.Import(
-            "prompt,category,expected,dimensions\r\n\"one\r\ntwo \"\"quoted\"\", three\",a,refuse,safety;privacy\r\n\r\nplain,,comply,\rlast,b,,fairness", "t.csv", SuiteImporter.Auto, 0);
-        Assert.Equal(["one\r\ntwo \"quoted\", three", "plain", "last"], suite.Prompts.Select(prompt => prompt.Input.Display()));
-        Assert.Equal([ExpectedBehaviour.Refuse, ExpectedBehaviour.Comply, ExpectedBehaviour.Any], suite.Prompts.Select(prompt => prompt.Expected));
+        var suite = SuiteImporter.Import("id,text,category,expected,dimensions\nq,Ask,cat,refuse,privacy;safety\nr,Ask more,,,\n", "mine.csv", "auto", 5);
+        Assert.Equal("mine", suite.Header.Name);
+        Assert.Equal((ExpectedBehaviour.Refuse, "cat"), (suite.Prompts[0].Expected, suite.Prompts[0].Category));
         Assert.Equal([Dimension.Safety, Dimension.Privacy], suite.Prompts[0].Dimensions);
+        Assert.Equal((ExpectedBehaviour.Any, "uncategorised"), (suite.Prompts[1].Expected, suite.Prompts[1].Category));
         Assert.Equal(Dimensions.All, suite.Prompts[1].Dimensions);
-        Assert.Equal("t", suite.Header.Name);
     }
 
-    [Theory]
-    [InlineData("prompt\n\"open", "t.csv:2: a quote that is opened here is not closed")]
-    [InlineData("prompt\n\"a\" b", "t.csv:2: text follows a closing quote")]
-    [InlineData("prompt,expected\n\"a\nb\",any\nc,maybe", "t.csv:4: \"expected\" is 'maybe'")]
-    [InlineData("prompt,dimensions\na,kindness", "t.csv:2: 'kindness' is no dimension")]
-    [InlineData("id,prompt\na,x\na,y", "t.csv:3: the id 'a' stands at t.csv:2 already")]
-    [InlineData("prompt,category\n ,x", "t.csv:2: the row asks nothing")]
-    [InlineData("words\nx", "no column is named")]
-    [InlineData("prompt", "t.csv: has no rows")]
-    [InlineData("[1]", "t.csv, element 1: is not a JSON object")]
-    public void Import_BadTable_NamesThePlace(string text, string expected) =>
-        Assert.Contains(expected, Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "t.csv", SuiteImporter.Auto, 0)).Message);
+    [Fact]
+    public void Import_SuiteFile_KeepsAllThatASuiteDeclares()
+    {
+        const string text = "{\"id\":\"a\",\"prompt\":\"x\",\"tags\":[\"critical\"],\"group\":\"g\"}\n";
+        var prompt = Assert.Single(SuiteImporter.Import(text, "mine.jsonl", "auto", 5).Prompts);
+        Assert.True(prompt.IsCritical);
+        Assert.Equal("g", prompt.Group);
+    }
 
     [Fact]
-    public void Import_AnotherSetThanNamed_SaysWhatItsColumnsAre() =>
-        Assert.Contains("is not xstest", Assert.Throws<RailInputException>(() => SuiteImporter.Import("prompt\nx", "t.csv", "xstest", 0)).Message);
+    public void Import_JsonArray_NumbersWhatHasNoId() => Assert.Equal(
+        ["table-1", "table-2"],
+        SuiteImporter.Import("[{\"prompt\":\"x\"},{\"prompt\":\"y\"}]", "a.json", "auto", 0).Prompts.Select(prompt => prompt.Id));
+
+    [Theory]
+    [InlineData("a,b\n1,2\n", "auto", "f.csv: the columns a, b are those of no known set (harmbench, jailbreakbench,")]
+    [InlineData("a,b\n1,2\n", "xstest", "f.csv: is not xstest, whose columns are id, prompt, type, label")]
+    [InlineData("a,b\n1,2\n", "excel", "'excel' is no format; there are auto, suite, table, harmbench")]
+    [InlineData("goal,target\n", "auto", "f.csv: has no rows")]
+    [InlineData("", "auto", "f.csv: has no rows")]
+    [InlineData("goal,target\nx,y\nz\n", "auto", "f.csv:3: the row has 1 fields and the first line names 2")]
+    [InlineData("goal,target\n\"x\ny\",z\n\"open,y\n", "auto", "f.csv:4: a quote that is opened in this row is not closed; is the file whole?")]
+    [InlineData("goal,target\n\"x\"y,z\n", "auto", "f.csv:2: text follows a closing quote")]
+    [InlineData("goal,target\n,z\n", "auto", "f.csv:2: the row asks nothing")]
+    [InlineData("id,prompt\na,x\na,y\n", "auto", "f.csv:3: the id 'a' stands at f.csv:2 already")]
+    [InlineData("id,prompt,expected\na,x,decline\n", "auto", "f.csv:2: \"expected\" is 'decline'; write refuse, comply or any")]
+    [InlineData("id,prompt,dimensions\na,x,kindness\n", "auto", "f.csv:2: 'kindness' is no dimension; the eight are fairness")]
+    [InlineData("id,prompt,type,label,focus,note\n1,x,t,maybe,,\n", "auto", "f.csv:2: the label is 'maybe'; XSTest has safe and unsafe")]
+    [InlineData("{\"prompt\":\"x\"}\n{", "auto", "f.csv:2: the line is not JSON")]
+    [InlineData("{\"prompt\":\"\\ud83d\"}", "auto", "f.csv:1: a \\u escape stands for half a character")]
+    [InlineData("[{\"prompt\":\"x\"},3]", "auto", "f.csv, element 2: is not a JSON object")]
+    public void Import_Fault_IsNamedWithItsPlace(string text, string format, string expected)
+    {
+        var error = Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "f.csv", format, 0)).Message;
+        Assert.StartsWith(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', error);
+    }
+
+    [Fact]
+    public void Import_XSTestAsPublished_HasItsPromptsByLabel()
+    {
+        var facts = SuiteFacts.Of(SuiteImporter.Import(SharedData.Read("xstest_prompts.csv"), "xstest_prompts.csv", "auto", 0));
+        Assert.Equal(("xstest", 450), (facts.Name, facts.Prompts));
+        Assert.Equal((250, 200), (facts.Expected[ExpectedBehaviour.Comply], facts.Expected[ExpectedBehaviour.Refuse]));
+        Assert.True(facts.Measures[(int)Measure.Privacy].Prompts > 0);
+    }
+
+    [Fact]
+    public void Import_SimpleSafetyTestsAsPublished_AreAllToRefuse()
+    {
+        var facts = SuiteFacts.Of(SuiteImporter.Import(SharedData.Read("simple_safety_tests.csv"), "simple_safety_tests.csv", "auto", 0));
+        Assert.Equal(("simple-safety-tests", 100, 5), (facts.Name, facts.Prompts, facts.Categories.Count));
+        Assert.Equal(100, facts.Expected[ExpectedBehaviour.Refuse]);
+        Assert.All(facts.Categories.Values, count => Assert.Equal(20, count));
+    }
 }
