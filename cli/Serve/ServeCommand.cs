@@ -43,7 +43,10 @@ internal static class ServeCommand
         .AddSimpleConsole(options => options.SingleLine = true)
         .AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
         .SetMinimumLevel(LogLevel.Warning)
-        .AddFilter("RailCluster", LogLevel.Information);
+        .AddFilter("RailCluster", LogLevel.Information)
+        // Advice on the garbage collector, and a first check that always sounds an alarm.
+        .AddFilter("Orleans.Runtime.Silo", LogLevel.Error)
+        .AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
 
     /// <summary>The log of a cluster inside a command: only what is wrong.</summary>
     public static void LogFaults(ILoggingBuilder logging) => logging
