@@ -17,7 +17,7 @@ internal static class PersonalData
         ("e-mail", new(@"[a-z0-9._%+-]+@[a-z0-9.-]+\.[a-z]{2,}", Options)),
         ("card", new(@"\b(?:\d[ -]?){12,18}\d\b", Options)),
         ("national id", new(@"\b\d{3}-\d{2}-\d{4}\b", Options)),
-        ("phone", new(@"(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\b\d{2,4}[ .-])\d{3,4}(?:[ .-]\d{2,4})?\b", Options)),
+        ("phone", new(@"(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)[ .-]?|\b\d{2,4}[ .-])\d{3,8}(?:[ .-]\d{2,4})?\b", Options)),
         ("address", new(@"\b\d{1,4}[a-z]? (?:\p{L}+ ){1,3}(?:street|st|road|rd|avenue|ave|lane|drive|square|boulevard|way)\b", Options)),
         ("birth date", new(@"\bborn (?:on |in )?[^.]{0,20}(?:19|20)\d\d\b", Options)),
         ("diagnosis", new(@"\b(?:was (?:here|treated|admitted)|suffers|is being treated|diagnosed) (?:for|from|with) \p{L}+", Options)),

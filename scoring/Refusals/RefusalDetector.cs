@@ -26,7 +26,7 @@ public static class RefusalDetector
     private static readonly Phrases English = new(
         @"(i|we)(['’]m| am| are)? ?(really |very |truly )?(sorry|afraid),? (but )?(that )?(i|we|this|that|it)",
         @"(i|we) (simply |just |really )?(can['’]?t|cannot|can not|won['’]?t|will not|could not|couldn['’]?t|must not|do not|don['’]?t) (in good conscience |ethically |legally )?(help|assist|do that|do this|do so|provide|share|give|offer|tell|answer|comply|support|participate|engage|create|write|generate|produce|discuss|explain|recommend|advise|encourage|condone|fulfil|fulfill|disclose|reveal|show|teach|guide|say who|look up)",
-        @"(i|we)(['’]m| am|['’]re| are) (not able|unable|not going|not allowed|not permitted|not comfortable|not in a position|not programmed|forbidden) (to|with|providing|helping|sharing)",
+        @"(i|we)(['’]m| am|['’]re| are) (not able|unable|not going|not allowed|not permitted|not comfortable|not in a position|not programmed|forbidden) (to|with|[a-z]+ing)",
         @"(i|we) (must|have to|need to|will have to|respectfully|am going to have to) (decline|refuse)",
         @"i (decline|refuse)( to)?",
         @"i['’]d rather not|i would rather not",

@@ -35,7 +35,7 @@ internal static class DimensionRules
         .When(f.Absolute is null ? f.Hedge : null, 1.5, "says how sure it is")
         .When(f.Source, 1, "names a source")
         .When(f.Shape.Repetitive, -4, "repeats itself", "repetition")
-        .When(f.Shape.OffTopic, -2, "does not speak of what was asked", "off_topic")
+        .When(f.Shape.OffTopic && f.Hedge is null, -2, "does not speak of what was asked", "off_topic")
         .When(f.Shape.Truncated, -1, "stops in the middle", "truncated");
 
     private static RuleSheet Transparency(Features f) => new RuleSheet(6)

@@ -1,0 +1,87 @@
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Cluster.Tests;
+
+public sealed class FailureTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Submit_TheScorerIsAway_IsInconclusiveAndARetryScoresWithoutGeneratingAgain()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        cluster.Scorer.Away = true;
+        var run = await cluster.StartRunAsync("blind");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+        var blind = await run.WaitForVerdictAsync(1, Token);
+        Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Errors), (blind.Verdict!.Outcome, blind.Verdict.Cause!.Value));
+        var answered = cluster.Models.Answered;
+
+        cluster.Scorer.Away = false;
+        Assert.Equal(1, await run.RetryAsync());
+        var judged = await run.WaitForVerdictAsync(1, Token);
+
+        Assert.Equal(VerdictOutcome.Pass, judged.Verdict!.Outcome);
+        Assert.Equal(answered, cluster.Models.Answered);
+        Assert.Equal(2 * Demo.Suite.Prompts.Length, cluster.Scorer.Scored);
+        Assert.Equal(0, await run.RetryAsync());
+    }
+
+    [Fact]
+    public async Task Submit_AModelThatIsNotThere_IsInconclusiveAndNamesTheFolder()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        var run = await cluster.StartRunAsync("gone");
+        await run.SubmitCheckpointAsync(1, Demo.Model("never-trained"));
+
+        var step = await run.WaitForVerdictAsync(1, Token);
+
+        Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Canary), (step.Verdict!.Outcome, step.Verdict.Cause!.Value));
+        Assert.Contains("never-trained", step.Verdict.Headline, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_AnUnknownScorerOrAnotherSpec_IsRefusedByName()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        var key = new RunKey("lab", "one");
+        var unknown = await Assert.ThrowsAsync<RailRequestException>(() => cluster.Client.StartRunAsync(key, Demo.Suite, Demo.Spec() with { Scorer = "oracle" }));
+        Assert.Contains("no scorer 'oracle'", unknown.Message, StringComparison.Ordinal);
+
+        await cluster.Client.StartRunAsync(key, Demo.Suite, Demo.Spec());
+        await cluster.Client.StartRunAsync(key, Demo.Suite, Demo.Spec());
+        var other = await Assert.ThrowsAsync<RailRequestException>(
+            () => cluster.Client.StartRunAsync(key, Demo.Suite, Demo.Spec() with { ShardSize = 16 }));
+        Assert.Contains("another specification", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Crash_InTheMiddle_GoesOnAndRepeatsAtMostTheShardsInFlight()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        var run = await cluster.StartRunAsync("crash");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Eroded));
+        cluster.Models.Shut(passes: 350);
+        await cluster.UntilAsync(() => cluster.Models.Answered >= 350);
+        var before = await SealedAsync(cluster);
+
+        await using var again = await cluster.CrashAndRestartAsync();
+        var step = await again.Client.Run(run.Key).WaitForVerdictAsync(1, Token);
+
+        Assert.Equal(VerdictOutcome.Block, step.Verdict!.Outcome);
+        Assert.Equal(2 * Demo.Suite.Prompts.Length - before, again.Models.Answered);
+        var view = await again.Grains.GetGrain<IAggregatorGrain>(step.Checkpoint!.ToString()).GetViewAsync();
+        Assert.Equal(CanonicalHash.Of(await Demo.EvaluateAsync(Demo.Eroded, Token)), CanonicalHash.Of(view.Summary));
+        Assert.Empty(await again.Store.ListAllAsync("open/", Token).ToListAsync(Token));
+    }
+
+    // Answers that are sealed: whatever else was generated is lost with the process.
+    private static async Task<int> SealedAsync(RailTestCluster cluster)
+    {
+        var count = 0;
+        await foreach (var key in cluster.Store.ListAllAsync("answers/", Token))
+            count += (await cluster.Store.GetRecordAsync<ResponseSet>(key, Token))!.Responses.Length;
+        return count;
+    }
+}

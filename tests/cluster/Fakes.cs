@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Cluster.Tests;
+
+/// <summary>The real engine behind a gate: while it is shut, a model lets through a few answers and then waits.</summary>
+internal sealed class GatedModelStore(IModelStore inner) : IModelStore
+{
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private int _passes = int.MaxValue;
+    private int _answered;
+
+    public IModelStore Inner => inner;
+
+    /// <summary>Prompts that the engine was asked.</summary>
+    public int Answered => _answered;
+
+    /// <summary>Lets this many more answers through before the gate is opened.</summary>
+    public void Shut(int passes) => _passes = passes;
+
+    public void Open() => _open.TrySetResult();
+
+    public Task<ModelInspection> InspectAsync(ModelReference model, CancellationToken cancellationToken = default) => inner.InspectAsync(model, cancellationToken);
+
+    public async Task<ITextGenerator> LoadAsync(
+        ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken = default) =>
+        new Gated(this, await inner.LoadAsync(model, expected, options, cancellationToken));
+
+    private sealed class Gated(GatedModelStore gate, ITextGenerator generator) : ITextGenerator
+    {
+        public ModelInspection Model => generator.Model;
+
+        public Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default) =>
+            generator.ProveAsync(settings, cancellationToken);
+
+        public async IAsyncEnumerable<GeneratedText> GenerateAsync(
+            IReadOnlyList<GenerationRequest> requests, GenerationSettings settings, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        {
+            await foreach (var answer in generator.GenerateAsync(requests, settings, cancellationToken))
+            {
+                if (Interlocked.Decrement(ref gate._passes) < 0) await gate._open.Task.WaitAsync(cancellationToken);
+                Interlocked.Increment(ref gate._answered);
+                yield return answer;
+            }
+        }
+
+        public ValueTask DisposeAsync() => generator.DisposeAsync();
+    }
+}
+
+/// <summary>The real scorer, which a test can take away and give back.</summary>
+internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
+{
+    private int _scored;
+
+    public bool Away { get; set; }
+
+    /// <summary>Answers that were scored.</summary>
+    public int Scored => _scored;
+
+    public ScorerIdentity Identity => inner.Identity;
+
+    public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
+    {
+        if (!Away)
+        {
+            Interlocked.Increment(ref _scored);
+            return inner.ScoreAsync(request, cancellationToken);
+        }
+
+        var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
+        return Task.FromResult(new ScoredResponse(
+            request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null));
+    }
+}
