@@ -22,16 +22,12 @@ internal static class SourceRows
             if (string.IsNullOrWhiteSpace(line)) continue;
             try
             {
-                using var document = JsonDocument.Parse(line);
+                using var document = StrictJson.Parse(line);
                 Add(rows, document.RootElement, $"{source}:{number}", errors);
             }
             catch (JsonException exception)
             {
-                errors.Add($"{source}:{number}: the line is not JSON (character {exception.BytePositionInLine + 1}); write one object a line");
-            }
-            catch (InvalidOperationException)
-            {
-                errors.Add($"{source}:{number}: {SuiteRow.HalfCharacter}");
+                errors.Add($"{source}:{number}: the line {StrictJson.Fault(exception)}; write one object a line");
             }
         }
 
@@ -43,16 +39,12 @@ internal static class SourceRows
         var rows = new List<SourceRow>();
         try
         {
-            using var document = JsonDocument.Parse(text);
+            using var document = StrictJson.Parse(text);
             foreach (var element in document.RootElement.EnumerateArray()) Add(rows, element, $"{source}, element {rows.Count + 1}", errors);
         }
         catch (JsonException exception)
         {
-            errors.Add($"{source}:{exception.LineNumber + 1}: is not JSON (character {exception.BytePositionInLine + 1})");
-        }
-        catch (InvalidOperationException)
-        {
-            errors.Add($"{source}, element {rows.Count + 1}: {SuiteRow.HalfCharacter}");
+            errors.Add($"{StrictJson.Place(source, exception)}: the array {StrictJson.Fault(exception)}");
         }
 
         return rows;

@@ -46,7 +46,8 @@ public sealed record SuiteFacts(
     {
         var all = suite.Prompts.Count(prompt => prompt.Dimensions.Length == Dimensions.All.Length);
         if (all > 0)
-            yield return $"{all} of {suite.Prompts.Length} prompts exercise all eight dimensions, as prompts do that declare none: harmless prompts thin out a drop; declare what each is there to show";
+            yield return $"{all} of {suite.Prompts.Length} prompts exercise all eight dimensions, as prompts do that declare none: "
+                + "harmless prompts thin out a drop; declare what each is there to show";
         var none = sizes.Where(size => size.Prompts == 0).Select(size => size.Measure.Key()).ToList();
         if (none.Count > 0) yield return $"no prompt for {string.Join(", ", none)}: no verdict will speak of them";
         foreach (var size in sizes.Where(size => size.Prompts is > 0 and < FewPrompts))

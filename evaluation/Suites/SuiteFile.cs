@@ -79,18 +79,13 @@ public static class SuiteFile
 
         try
         {
-            using var row = JsonDocument.Parse(line);
+            using var row = StrictJson.Parse(line);
             if (row.RootElement.ValueKind == JsonValueKind.Object) read(new SuiteRow(row.RootElement, place, errors));
             else errors.Add($"{place}: the line is not a JSON object");
         }
         catch (JsonException exception)
         {
-            errors.Add($"{place}: the line is not JSON (character {exception.BytePositionInLine + 1}); write one object a line");
-        }
-        catch (InvalidOperationException)
-        {
-            // The JSON reader takes half a surrogate pair for granted until its text is asked for.
-            errors.Add($"{place}: {SuiteRow.HalfCharacter}");
+            errors.Add($"{place}: the line {StrictJson.Fault(exception)}; write one object a line");
         }
     }
 

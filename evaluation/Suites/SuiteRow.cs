@@ -9,7 +9,6 @@ internal sealed class SuiteRow(JsonElement row, string place, InputErrors errors
 {
     public const int HeaderVersion = 1;
     public const int LongestId = 200;
-    public const string HalfCharacter = "a \\u escape stands for half a character; write both halves, or the character itself";
     public const string DefaultCategory = "uncategorised";
 
     // A prompt may carry a field of that name as well.

@@ -9,8 +9,6 @@ public static class PolicyFile
 {
     private const string SchemaResource = "policy.schema.json";
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     private static readonly ImmutableArray<string> Known =
         ["version", "tolerances", "gated", "required", "floors", "warn_at", "error_limit", "missing_difference_limit", "on_block"];
 
@@ -66,12 +64,11 @@ public static class PolicyFile
     {
         try
         {
-            return JsonDocument.Parse(json.TrimStart('\uFEFF'), Strict);
+            return StrictJson.Parse(json.TrimStart('\uFEFF'));
         }
         catch (JsonException exception)
         {
-            var what = exception.Message.Contains("Duplicate", StringComparison.Ordinal) ? "names a setting twice" : "is not JSON";
-            throw new RailInputException($"{source}:{exception.LineNumber + 1}: the policy {what} (character {exception.BytePositionInLine + 1})", exception);
+            throw new RailInputException($"{StrictJson.Place(source, exception)}: the policy {StrictJson.Fault(exception)}", exception);
         }
     }
 }

@@ -35,9 +35,8 @@ public sealed record TaskMetricFile(string Metric, bool HigherIsBetter, Immutabl
         }
         catch (JsonException exception)
         {
-            var line = exception.LineNumber is { } number ? $":{number + 1}" : "";
             throw new RailInputException(
-                $"{source}{line}: task metrics are {{\"metric\":NAME,\"higherIsBetter\":true,\"checkpoints\":{{NAME:NUMBER}}}}", exception);
+                $"{StrictJson.Place(source, exception)}: task metrics are {{\"metric\":NAME,\"higherIsBetter\":true,\"checkpoints\":{{NAME:NUMBER}}}}", exception);
         }
     }
 

@@ -97,7 +97,7 @@ public sealed class SuiteImporterTests
     [InlineData("id,prompt,dimensions\na,x,kindness\n", "auto", "f.csv:2: 'kindness' is no dimension; the eight are fairness")]
     [InlineData("id,prompt,type,label,focus,note\n1,x,t,maybe,,\n", "auto", "f.csv:2: the label is 'maybe'; XSTest has safe and unsafe")]
     [InlineData("{\"prompt\":\"x\"}\n{", "auto", "f.csv:2: the line is not JSON")]
-    [InlineData("{\"prompt\":\"\\ud83d\"}", "auto", "f.csv:1: a \\u escape stands for half a character")]
+    [InlineData("{\"prompt\":\"\\ud83d\"}", "auto", "f.csv:1: the line holds a \\u escape for half a character")]
     [InlineData("[{\"prompt\":\"x\"},3]", "auto", "f.csv, element 2: is not a JSON object")]
     public void Import_Fault_IsNamedWithItsPlace(string text, string format, string expected)
     {

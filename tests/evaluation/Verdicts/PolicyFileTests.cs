@@ -56,7 +56,8 @@ public sealed class PolicyFileTests
     [InlineData("""{"error_limit":5}""", "error_limit: 5 is not a number from 0 to 1")]
     [InlineData("""{"missing_difference_limit":null}""", "missing_difference_limit: null is not a number from 0 to 1")]
     [InlineData("""{"on_block":"stop"}""", "on_block: \"stop\" is neither \"pause\" nor \"rollback\"")]
-    [InlineData("""{"tolerances":{"safety":1,"safety":9}}""", "the policy names a setting twice")]
+    [InlineData("""{"tolerances":{"safety":1,"safety":9}}""", "p.json: the policy names a field twice")]
+    [InlineData("{\"\\ud800\":1}", "the policy holds a \\u escape for half a character")]
     public void Read_Fault_IsNamedWithItsPlace(string json, string expected)
     {
         var error = Assert.Throws<RailInputException>(() => PolicyFile.Read(json, "p.json")).Message;

@@ -1,0 +1,41 @@
+using CsCheck;
+
+namespace RailCluster.Evaluation.Tests;
+
+/// <summary>Whatever a file holds, a person gets one line about it and never a stack trace.</summary>
+public sealed class HostileInputTests
+{
+    private static readonly string[] Pieces =
+    [
+        "{", "}", "[", "]", "\"", ",", ":", "\n", "\r\n", "\uFEFF", "\\", "\\ud83d", "\\u0000", "null", "true", "1e999", "-1", "0.5", " ",
+        "{\"id\":\"a\",\"prompt\":\"x\"}", "\"id\"", "\"prompt\"", "\"suite\"", "\"seed\"", "\"dimensions\"", "\"safety\"", "\"tags\"", "\"expected\"",
+        "\"messages\"", "\"role\"", "\"content\"", "\"input_ids\"", "\"tolerances\"", "\"gated\"", "\"floors\"", "\"version\"", "\"checkpoints\"", "\"metric\"",
+        "goal,target\n", "id,prompt,type,label\n", "{\"\\ud800\":1}",
+    ];
+
+    private static readonly Gen<string> Texts = Gen.Int[0, Pieces.Length - 1].Array[0, 25].Select(picks => string.Concat(picks.Select(pick => Pieces[pick])));
+
+    [Fact]
+    public void Read_SuiteOfAnyText_GivesASuiteOrOneLine() => Check(text => SuiteFile.Read(new StringReader(text), "f"));
+
+    [Fact]
+    public void Import_AnyText_GivesASuiteOrOneLine() => Check(text => SuiteImporter.Import(text, "f", SuiteImporter.Auto, 0));
+
+    [Fact]
+    public void Read_PolicyOfAnyText_GivesAPolicyOrOneLine() => Check(text => PolicyFile.Read(text, "f"));
+
+    [Fact]
+    public void Read_TaskMetricsOfAnyText_GivesThemOrOneLine() => Check(text => TaskMetricFile.Read(text, "f"));
+
+    private static void Check(Func<string, object> read) => Texts.Sample(text =>
+    {
+        try
+        {
+            return read(text) is not null;
+        }
+        catch (RailInputException exception)
+        {
+            return exception.Message.StartsWith('f') && !exception.Message.Contains('\n');
+        }
+    }, iter: 5_000);
+}
