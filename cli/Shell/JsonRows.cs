@@ -62,8 +62,7 @@ internal static class JsonRows
         try
         {
             if (JsonNode.Parse(line) is not JsonObject fields) throw new RailInputException($"{place}: the line is not a JSON object");
-            // Reading every field once finds names that stand twice.
-            _ = fields.Count;
+            ReadThrough(fields);
             var id = fields["id"] switch
             {
                 JsonValue value when value.TryGetValue<string>(out var text) => text,
@@ -80,6 +79,27 @@ internal static class JsonRows
         catch (ArgumentException exception)
         {
             throw new RailInputException($"{place}: a field stands twice in the line", exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new RailInputException($"{place}: a text holds half a character (a lone surrogate); write it whole", exception);
+        }
+    }
+
+    // A node is parsed when it is read: names that stand twice and broken characters show only then.
+    private static void ReadThrough(JsonNode? node)
+    {
+        switch (node)
+        {
+            case JsonObject fields:
+                foreach (var (_, value) in fields) ReadThrough(value);
+                break;
+            case JsonArray items:
+                foreach (var item in items) ReadThrough(item);
+                break;
+            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
+                _ = value.GetValue<string>();
+                break;
         }
     }
 }

@@ -130,4 +130,8 @@ public sealed class RefusalTests : RailTest
     [Fact]
     public async Task Eval_NoAnswerFitsTheSuite_IsRefused() =>
         await RefusesAsync("answers no prompt of the suite", "eval", "--suite", Write("s.jsonl", Samples.Suite), "--out", At("o"), "--responses", Write("r.jsonl", """{"id":"z","response":"x"}"""));
+
+    [Fact]
+    public async Task Score_HalfACharacter_NamesTheLine() => await RefusesAsync(
+        ":1: a text holds half a character", "score", "--responses", Write("r.jsonl", """{"id":"a","prompt":"\ud83d","response":"x"}"""), "--out", At("s.jsonl"));
 }
