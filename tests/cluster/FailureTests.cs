@@ -29,6 +29,41 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Submit_OneAnswerFailsTwice_OnlyThatPromptIsAskedAgain()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        cluster.Models.Fails[Demo.Suite.Prompts[7].Id] = 2;
+        var run = await cluster.StartRunAsync("stumble");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+
+        var step = await run.WaitForVerdictAsync(1, Token);
+
+        Assert.Equal(VerdictOutcome.Pass, step.Verdict!.Outcome);
+        Assert.Equal(2 * Demo.Suite.Prompts.Length + 2, cluster.Models.Answered);
+    }
+
+    [Fact]
+    public async Task Submit_OneAnswerFailsEveryTime_IsInconclusiveAndARetryAsksItAlone()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        var run = await cluster.StartRunAsync("broken");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+        await run.WaitForVerdictAsync(1, Token);
+        var prompt = Demo.Suite.Prompts[7].Id;
+        cluster.Models.Fails[prompt] = 3;
+        await run.SubmitCheckpointAsync(2, Demo.Model(Demo.Eroded));
+        var broken = await run.WaitForVerdictAsync(2, Token);
+        Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Errors), (broken.Verdict!.Outcome, broken.Verdict.Cause!.Value));
+        var answered = cluster.Models.Answered;
+
+        Assert.Equal(1, await run.RetryAsync(2));
+        var judged = await run.WaitForVerdictAsync(2, Token);
+
+        Assert.Equal(VerdictOutcome.Block, judged.Verdict!.Outcome);
+        Assert.Equal(answered + 1, cluster.Models.Answered);
+    }
+
+    [Fact]
     public async Task Submit_AModelThatIsNotThere_IsInconclusiveAndNamesTheFolder()
     {
         await using var cluster = await RailTestCluster.StartAsync();
@@ -54,6 +89,25 @@ public sealed class FailureTests
         var other = await Assert.ThrowsAsync<RailRequestException>(
             () => cluster.Client.StartRunAsync(key, Demo.Suite, Demo.Spec() with { ShardSize = 16 }));
         Assert.Contains("another specification", other.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Kill_ASiloWithADevice_ItsShardsRunElsewhereAndCountOnce()
+    {
+        await using var cluster = await RailTestCluster.StartAsync(lease: TimeSpan.FromSeconds(3));
+        var run = await cluster.StartRunAsync("kill");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Eroded));
+        cluster.Models.Shut(passes: 100);
+        await cluster.UntilAsync(() => cluster.Models.Answered >= 100);
+
+        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos.First(silo => silo.Name == cluster.GpuSilos[0]), Token);
+        cluster.Models.Open();
+        var step = await run.WaitForVerdictAsync(1, Token);
+
+        Assert.Equal(VerdictOutcome.Block, step.Verdict!.Outcome);
+        var view = await cluster.Grains.GetGrain<IAggregatorGrain>(step.Checkpoint!.ToString()).GetViewAsync();
+        Assert.Equal(step.Shards, view.MergedShards);
+        Assert.Equal(CanonicalHash.Of(await Demo.EvaluateAsync(Demo.Eroded, Token)), CanonicalHash.Of(view.Summary));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using RailCluster.Contracts;
@@ -22,6 +23,11 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
 
     public void Open() => _open.TrySetResult();
 
+    /// <summary>Prompts whose next answers fail, and how often.</summary>
+    public ConcurrentDictionary<string, int> Fails { get; } = new();
+
+    private bool FailsNow(string id) => Fails.TryGetValue(id, out var left) && left > 0 && Fails.TryUpdate(id, left - 1, left);
+
     public Task<ModelInspection> InspectAsync(ModelReference model, CancellationToken cancellationToken = default) => inner.InspectAsync(model, cancellationToken);
 
     public async Task<ITextGenerator> LoadAsync(
@@ -42,7 +48,9 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
             {
                 if (Interlocked.Decrement(ref gate._passes) < 0) await gate._open.Task.WaitAsync(cancellationToken);
                 Interlocked.Increment(ref gate._answered);
-                yield return answer;
+                yield return gate.FailsNow(answer.Id)
+                    ? answer with { Outcome = new GenerationOutcome.Failed("the device stumbled", Retryable: true), OutputIds = [] }
+                    : answer;
             }
         }
 

@@ -14,10 +14,13 @@ namespace RailCluster.Cluster.Tests;
 /// <summary>Four silos in this process, two of them with a device, on one SQLite store and the real engine.</summary>
 internal sealed class RailTestCluster : IAsyncDisposable
 {
+    // Longer than any pause of a busy machine: no lease runs out unless a test wants it.
+    private static readonly TimeSpan Patient = TimeSpan.FromMinutes(2);
+
     private readonly DataFolder _data;
     private readonly bool _ownsStore;
 
-    private RailTestCluster(DataFolder data, SqliteObjectStore store, GatedModelStore models, SwitchedScorer scorer, bool ownsStore)
+    private RailTestCluster(DataFolder data, SqliteObjectStore store, GatedModelStore models, SwitchedScorer scorer, TimeSpan lease, bool ownsStore)
     {
         (_data, Store, Models, Scorer, _ownsStore) = (data, store, models, scorer, ownsStore);
         var started = 0;
@@ -34,7 +37,7 @@ internal sealed class RailTestCluster : IAsyncDisposable
                 Name = options.SiloName,
                 Roles = roles,
                 Devices = [new DeviceSettings("cpu0", Slots: 8, Threads: 1)],
-                Leases = new LeaseRules { FirstBackoff = TimeSpan.FromMilliseconds(10) },
+                Leases = new LeaseRules { Duration = lease, FirstBackoff = TimeSpan.FromMilliseconds(10) },
             });
             if (roles.Contains(SiloRole.Gpu)) GpuSilos.Add(options.SiloName);
         });
@@ -55,11 +58,11 @@ internal sealed class RailTestCluster : IAsyncDisposable
 
     public RailClient Client => new(Silos.Client);
 
-    public static async Task<RailTestCluster> StartAsync()
+    public static async Task<RailTestCluster> StartAsync(TimeSpan? lease = null)
     {
         var data = DataFolder.Open(Directory.CreateTempSubdirectory("rail-cluster-").FullName);
         var models = new GatedModelStore(new OnnxModelStore(new OnnxModelStoreOptions()));
-        var cluster = new RailTestCluster(data, SqliteObjectStore.Open(data), models, new SwitchedScorer(new RulesScorer()), ownsStore: true);
+        var cluster = new RailTestCluster(data, SqliteObjectStore.Open(data), models, new SwitchedScorer(new RulesScorer()), lease ?? Patient, ownsStore: true);
         await cluster.Silos.DeployAsync();
         return cluster;
     }
@@ -68,7 +71,7 @@ internal sealed class RailTestCluster : IAsyncDisposable
     public async Task<RailTestCluster> CrashAndRestartAsync()
     {
         foreach (var silo in Silos.Silos.ToList()) await Silos.KillSiloAsync(silo);
-        var next = new RailTestCluster(_data, Store, new GatedModelStore(Models.Inner), Scorer, ownsStore: false);
+        var next = new RailTestCluster(_data, Store, new GatedModelStore(Models.Inner), Scorer, Patient, ownsStore: false);
         await next.Silos.DeployAsync();
         return next;
     }
