@@ -6,7 +6,7 @@ namespace RailCluster.Grains;
 
 /// <inheritdoc cref="IRunGrain"/>
 [OnRole(SiloRole.Control)]
-public sealed class RunGrain(
+public sealed partial class RunGrain(
     [PersistentState("run")] IPersistentState<RunState> state,
     IObjectStore store,
     IScorerCatalog scorers,
@@ -132,50 +132,6 @@ public sealed class RunGrain(
         return failed.Count + judgedAgain.Count;
     }
 
-    /// <inheritdoc/>
-    public Task FingerprintBegunAsync(ModelReference model)
-    {
-        Show(state.State.Update(
-            step => step.State == StepState.Accepted && step.Model == model,
-            step => step with { State = StepState.Fingerprinting }));
-        return Task.CompletedTask;
-    }
-
-    /// <inheritdoc/>
-    public async Task FingerprintedAsync(ModelReference model, ModelInspection inspection)
-    {
-        var plan = state.State.PlanOf(model, inspection);
-        var key = CheckpointKeys.Of(Key.Project, plan);
-        var read = state.State.Update(
-            step => step.AwaitsFingerprint && step.Model == model,
-            step => step with { State = StepState.Queued, Plan = plan, Checkpoint = key });
-        if (read == state.State) return;
-        await ChangeAsync(read);
-        await DemandAllAsync();
-    }
-
-    /// <inheritdoc/>
-    public Task FingerprintFailedAsync(ModelReference model, Failure failure) => SettleAsync(state.State.Update(
-        step => step.AwaitsFingerprint && step.Model == model,
-        step => step with { State = step.Step is null ? StepState.Done : StepState.Running, Settles = true, Failure = failure }));
-
-    /// <inheritdoc/>
-    public async Task CheckpointMovedAsync(CheckpointStatus status)
-    {
-        var moved = state.State.Update(step => step.AwaitsCheckpoint && step.Checkpoint == status.Key, step => step.Moved(status));
-        if (status.Done) await SettleAsync(moved);
-        else Show(moved);
-    }
-
-    /// <inheritdoc/>
-    public async Task ResumeAsync()
-    {
-        foreach (var model in state.State.All().Where(step => step.AwaitsFingerprint).Select(step => step.Model).Distinct())
-            await Dispatcher.AnnounceFingerprintAsync(Key, model);
-        await DemandAllAsync();
-        await SettleAsync(state.State);
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private void Started()
@@ -208,37 +164,6 @@ public sealed class RunGrain(
     private Demand DemandOf(RunStep step) => new(Key, step.Step, state.State.PromptCount);
 
     private ICheckpointGrain Checkpoint(RunStep step) => GrainFactory.GetGrain<ICheckpointGrain>(step.Checkpoint!.ToString());
-
-    private async Task DemandAllAsync()
-    {
-        foreach (var step in state.State.All().Where(step => step.AwaitsCheckpoint).ToList())
-            await Checkpoint(step).DemandAsync(step.Plan!, DemandOf(step));
-    }
-
-    // Judges whatever can be judged and saves it in one write with what settled it. Where judging fails nothing has changed, and the next
-    // resumption tries again.
-    private async Task SettleAsync(RunState next)
-    {
-        foreach (var step in next.Judgeable().ToList())
-        {
-            var (comparison, verdict) = await judge.JudgeAsync(Key.Project, next.Spec!, next.Baseline!, step);
-            next = next.With(step with
-            {
-                State = StepState.Done,
-                Comparison = comparison,
-                Verdict = verdict,
-                Directive = Directives.For(verdict, next.Spec!.Policy, next.LastPassBefore(step.Step!.Value)),
-            });
-        }
-
-        if (next != state.State) await ChangeAsync(next);
-        await CloseAsync();
-    }
-
-    private async Task CloseAsync()
-    {
-        if (!state.State.IsOpen()) await store.RemoveAsync(OpenMark);
-    }
 
     private async Task ChangeAsync(RunState next)
     {
