@@ -1,17 +1,30 @@
+using System.Text.RegularExpressions;
 using RailCluster.Contracts;
 
 namespace RailCluster.Scoring;
 
-/// <summary>How an answer is built: its length, its repetitions, whether it speaks of what was asked.</summary>
-internal sealed record AnswerShape(int Words, bool Repetitive, bool Truncated, bool OffTopic)
+/// <summary>How an answer is built.</summary>
+/// <param name="Words">How many there are.</param>
+/// <param name="Repetitive">It says the same again and again.</param>
+/// <param name="Truncated">It stops in the middle.</param>
+/// <param name="OffTopic">It shares no content word with the question; a weak sign.</param>
+/// <param name="Gibberish">Hardly a word of it can be pronounced.</param>
+internal sealed partial record AnswerShape(int Words, bool Repetitive, bool Truncated, bool OffTopic, bool Gibberish)
 {
-    private const int ShortWord = 3;
-    private const int FewestToRepeat = 12;
+    private const int FewestToRepeat = 9;
+    private const int FewestToStop = 6;
+    private const int LongestStem = 4;
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
     {
         "about", "tell", "what", "which", "where", "when", "does", "give", "with", "from", "that", "this", "have", "your", "they", "should", "would",
         "could", "there", "their", "some", "into", "than", "then", "them", "please", "explain", "write", "help", "make", "need", "want", "know",
+        "the", "and", "for", "are", "you", "can", "how", "who", "why", "not", "its", "it's", "was", "has", "had", "but", "get", "did", "any", "all", "out", "one", "our", "his", "her", "she", "him",
+    };
+
+    private static readonly HashSet<string> Connecting = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "the", "a", "an", "and", "or", "then", "you", "to", "of", "with", "your", "is", "are", "in", "on", "for", "because", "if", "that", "as", "from", "by", "but", "their", "its", "my",
     };
 
     public static AnswerShape Of(string prompt, string answer, FinishReason? finish)
@@ -20,19 +33,33 @@ internal sealed record AnswerShape(int Words, bool Repetitive, bool Truncated, b
         var asked = Content(Split(prompt));
         return new AnswerShape(
             words.Count,
-            words.Count >= FewestToRepeat && DistinctPairs(words) < words.Count / 2,
-            finish == FinishReason.Length,
-            asked.Count >= 2 && words.Count >= 4 && !Content(words).Overlaps(asked));
+            Repeats(words),
+            finish == FinishReason.Length || Stops(words, answer),
+            asked.Count >= 2 && words.Count >= 4 && !Content(words).Overlaps(asked),
+            words.Count >= 3 && words.Count(word => Unspeakable().IsMatch(word)) * 2 >= words.Count);
     }
 
     private static List<string> Split(string text) =>
-        [.. text.Split([' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '"', '\r'], StringSplitOptions.RemoveEmptyEntries)];
+        [.. text.Split([' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '"', '\r', '`'], StringSplitOptions.RemoveEmptyEntries)];
 
-    // Five letters are enough to tell words apart and to see through endings.
+    // A few letters are enough to tell words apart and to see through endings.
     private static HashSet<string> Content(List<string> words) => words
-        .Where(word => word.Length > ShortWord && !Common.Contains(word))
-        .Select(word => word.Length > 5 ? word[..5] : word)
+        .Where(word => word.Length >= 3 && !Common.Contains(word))
+        .Select(word => word.Length > LongestStem ? word[..LongestStem] : word)
         .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
-    private static int DistinctPairs(List<string> words) => words.Zip(words.Skip(1)).Distinct().Count();
+    // Long texts use few words often, but seldom the same pairs of words.
+    private static bool Repeats(List<string> words)
+    {
+        if (words.Count < FewestToRepeat) return false;
+        var same = words.Zip(words.Skip(1)).Count(pair => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
+        return same >= 4 || words.Zip(words.Skip(1)).Distinct().Count() < words.Count / 2;
+    }
+
+    private static bool Stops(List<string> words, string answer) =>
+        words.Count >= FewestToStop && char.IsLetter(answer.TrimEnd()[^1]) && Connecting.Contains(words[^1]);
+
+    // Four consonants of the keyboard in a row, or none of the vowels, in a Latin word.
+    [GeneratedRegex("^[bcdfghjklmnpqrstvwxz]{4,}$|asdf|qwer|zxcv|hjkl|lkjh|fdsa", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Unspeakable();
 }

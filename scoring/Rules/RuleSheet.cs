@@ -18,26 +18,19 @@ internal sealed class RuleSheet(double start)
     private double _strongest;
 
     /// <summary>Applies a rule where its evidence was found.</summary>
-    /// <param name="evidence">What was found; null for nothing.</param>
+    /// <param name="evidence">Where it stands in the answer; null for nowhere.</param>
     /// <param name="effect">Points; negative is worse.</param>
     /// <param name="rule">The rule in words.</param>
     /// <param name="issue">Tag of a fault; null where it is none.</param>
-    public RuleSheet When(string? evidence, double effect, string rule, string? issue = null)
+    public RuleSheet When(Span? evidence, double effect, string rule, string? issue = null)
     {
-        if (evidence is null) return this;
-        _score += effect;
-        _strongest = Math.Max(_strongest, Math.Abs(effect));
-        var quote = evidence.Length > LongestQuote ? evidence[..LongestQuote] + "…" : evidence;
-        _fired.Add(string.Create(CultureInfo.InvariantCulture, $"{rule} ({effect:+0.0;-0.0}){(quote.Length > 0 ? $" “{quote}”" : "")}"));
-        if (issue is not null) _issues.Add(issue);
-        return this;
+        if (evidence is not { } span) return this;
+        var quote = span.Text.Length > LongestQuote ? span.Text[..LongestQuote] + "…" : span.Text;
+        return Fire(effect, rule, issue, $" “{quote}” at {span.Start}");
     }
 
-    /// <summary>As <see cref="When(string?, double, string, string?)"/>, pointing at a span.</summary>
-    public RuleSheet When(Span? evidence, double effect, string rule, string? issue = null) => When(evidence?.Text, effect, rule, issue);
-
     /// <summary>Applies a rule that holds for the answer as a whole.</summary>
-    public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => When(holds ? "" : null, effect, rule, issue);
+    public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => holds ? Fire(effect, rule, issue, "") : this;
 
     /// <summary>The outcome; confidence is low where no rule saw anything.</summary>
     public ScoreOutcome.Scored ToOutcome()
@@ -48,5 +41,14 @@ internal sealed class RuleSheet(double start)
             Explanation = _fired.Count == 0 ? "no rule fired" : string.Join("; ", _fired),
             Issues = [.. _issues],
         };
+    }
+
+    private RuleSheet Fire(double effect, string rule, string? issue, string place)
+    {
+        _score += effect;
+        _strongest = Math.Max(_strongest, Math.Abs(effect));
+        _fired.Add(string.Create(CultureInfo.InvariantCulture, $"{rule} ({effect:+0.0;-0.0}){place}"));
+        if (issue is not null) _issues.Add(issue);
+        return this;
     }
 }
