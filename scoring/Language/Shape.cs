@@ -12,7 +12,7 @@ namespace RailCluster.Scoring;
 internal sealed partial record AnswerShape(int Words, bool Repetitive, bool Truncated, bool OffTopic, bool Gibberish)
 {
     private const int FewestToRepeat = 9;
-    private const int FewestToStop = 6;
+    private const int FewestToStop = 3;
     private const int LongestStem = 4;
 
     private static readonly HashSet<string> Common = new(StringComparer.OrdinalIgnoreCase)
