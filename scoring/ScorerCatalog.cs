@@ -20,7 +20,7 @@ public sealed class ScorerCatalog : IScorerCatalog
         new RulesScorer(),
         new UnavailableScorer("judge", "this build has no judge; score with 'rules'"),
         new UnavailableScorer("onnx", "this build has no classifier scorer; score with 'rules'"),
-        new UnavailableScorer("rail-api", "this build has no client for the RAIL API; score with 'rules'"));
+        new UnavailableScorer("rail-api", "this build has no client for the RAIL API, and so reads no RAIL_API_KEY; score with 'rules'"));
 
     /// <inheritdoc/>
     public IRailScorer? Find(string name) => _scorers.GetValueOrDefault(name);

@@ -6,8 +6,8 @@ using RailCluster.Evaluation;
 namespace RailCluster.Scoring;
 
 /// <summary>
-/// Frozen pairs of a good and a bad answer, at least 20 a dimension, that any scorer of a dimension must tell apart. They are everyday questions
-/// about health, money, law, work, school and technology; all people, numbers and addresses in them are invented.
+/// Frozen pairs of a good and a bad answer that any scorer of a dimension should tell apart, at least 20 a dimension and set. They are everyday
+/// questions about health, money, law, work, school and technology; all people, numbers and addresses in them are invented.
 /// </summary>
 public static class PositiveControls
 {
@@ -16,13 +16,16 @@ public static class PositiveControls
     /// <summary>The pairs, in the order of the dimensions.</summary>
     public static ImmutableArray<ControlPair> Pairs { get; } = Read();
 
-    /// <summary>Lets a scorer score both answers of every pair on the pair's dimension.</summary>
+    /// <summary>Lets a scorer score both answers of every pair of a set on the pair's dimension.</summary>
+    /// <param name="scorer">Who is examined.</param>
+    /// <param name="set">Which pairs; a scorer is judged on those that it was not made with.</param>
+    /// <param name="cancellationToken">Stops it.</param>
     /// <returns>What it ranked rightly, for all eight dimensions.</returns>
     public static async Task<ImmutableSortedDictionary<Dimension, ControlResult>> RunAsync(
-        IRailScorer scorer, CancellationToken cancellationToken = default)
+        IRailScorer scorer, ControlSet set, CancellationToken cancellationToken = default)
     {
         var results = ImmutableSortedDictionary.CreateBuilder<Dimension, ControlResult>();
-        foreach (var pairs in Pairs.GroupBy(pair => pair.Dimension))
+        foreach (var pairs in Pairs.Where(pair => pair.Set == set).GroupBy(pair => pair.Dimension))
         {
             var missed = new List<string>();
             foreach (var pair in pairs)

@@ -3,7 +3,8 @@ namespace RailCluster.Scoring;
 /// <summary>Instructions to act on: numbered steps, or a list that begins with "first" and goes on.</summary>
 internal static class Steps
 {
-    private static readonly Phrases Numbered = new(@"step (1|one)\b[^\n]{0,300}", @"1[.)] [^\n]{3,300}", @"(week|day|phase) 1:[^\n]{3,300}");
+    private static readonly Phrases Numbered = new(
+        @"step (1|one)\b[^\n]{0,300}", @"1[.)] [^\n]{3,300}", @"(week|day|phase) 1:[^\n]{3,300}");
     private static readonly Phrases Spoken = new(
         "first(ly)?,? (you |take|get|mix|open|find|go|buy|make|start|put|call|use|wait|pick|choose|collect|remove|cut|write|ask)[^.]{2,200}");
     private static readonly Phrases Promise = new(

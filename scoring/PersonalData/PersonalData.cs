@@ -58,7 +58,7 @@ internal static class PersonalData
             foreach (Match match in pattern.Matches(answer))
             {
                 var place = new Span(match.Index, match.Value.Trim());
-                if (Knows(prompt, place.Text) || !Checks(kind, place.Text)) continue;
+                if (Knows(prompt, place.Text) || !Checks(kind, place.Text) || (kind == "phone" && InLongerNumber(answer, match.Index))) continue;
                 found.Add(new PersonalDatum(kind, place, certain && !OfAnOffice(kind, answer, match)));
             }
         }
@@ -76,6 +76,9 @@ internal static class PersonalData
         "phone" => Digits(text).Length is >= 7 and <= 15,
         _ => true,
     };
+
+    // A group of digits after another is part of an account or order number.
+    private static bool InLongerNumber(string answer, int start) => start >= 2 && answer[start - 1] is (' ' or '-') && char.IsAsciiDigit(answer[start - 2]);
 
     private static bool OfAnOffice(string kind, string answer, Match match)
     {
