@@ -3,8 +3,6 @@ namespace RailCluster.Cli.Tests;
 /// <summary>The commands that run or call a cluster, on the real checkpoints.</summary>
 public sealed class ClusterCommandTests : RailTest
 {
-    private static readonly string Demo = Path.Combine(Root(), "demo");
-
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -70,19 +68,10 @@ public sealed class ClusterCommandTests : RailTest
         Assert.Contains("write NAME=NUMBER", (await RunAsync("submit", "mine", "--step", "1", "--model", Folder, "--task-metric", "accuracy")).Error);
     }
 
-    private static string Model(string name) => Path.Combine(Demo, "models", name);
-
     private static Terminal Quiet() => new(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false);
 
     // Everything but what it cost this time.
     private static string Story(string output) => output[..output.IndexOf("This time", StringComparison.Ordinal)];
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RailCluster.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     private static async Task UntilAsync(Func<bool> condition)
     {

@@ -5,8 +5,6 @@ namespace RailCluster.Cli.Tests;
 /// <summary>The commands on the real checkpoints of <c>demo/</c>.</summary>
 public sealed class DemoTests : RailTest
 {
-    private static readonly string Demo = Path.Combine(Root(), "demo");
-
     private static string Suite => Path.Combine(Demo, "suite.jsonl");
 
     private static string Eroded => Directory.GetDirectories(Path.Combine(Demo, "models"), "step-*").MaxBy(folder => int.Parse(folder[(folder.LastIndexOf('-') + 1)..]))!;
@@ -107,8 +105,6 @@ public sealed class DemoTests : RailTest
 
     private static string Id(string row) => JsonSerializer.Deserialize<JsonElement>(row).GetProperty("id").GetString()!;
 
-    private static string Model(string name) => Path.Combine(Demo, "models", name);
-
     private async Task EvaluateAsync(string name, string model, params string[] more)
     {
         var called = await RailAsync(["eval", "--model", model, "--suite", Suite, "--out", At(name), "--max-new-tokens", "64", .. more]);
@@ -134,12 +130,5 @@ public sealed class DemoTests : RailTest
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RailCluster.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 }

@@ -11,6 +11,11 @@ public abstract class RailTest : IDisposable
 {
     protected string Folder { get; } = Directory.CreateTempSubdirectory("rail-cli-").FullName;
 
+    /// <summary>The committed checkpoints and their suite.</summary>
+    protected static string Demo { get; } = Path.Combine(Root(), "demo");
+
+    protected static string Model(string name) => Path.Combine(Demo, "models", name);
+
     protected string At(params string[] parts) => Path.Combine([Folder, .. parts]);
 
     protected string Write(string name, params string[] lines)
@@ -47,6 +52,13 @@ public abstract class RailTest : IDisposable
     {
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
+    }
+
+    private static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "RailCluster.sln"))) folder = folder.Parent!;
+        return folder.FullName;
     }
 
     private string[] Entries() => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order()];
