@@ -29,7 +29,4 @@ public sealed class RailClient(IGrainFactory grains)
 
     /// <summary>What is waiting in a pool and who works.</summary>
     public Task<PoolStatus> GetPoolStatusAsync(string pool = "default") => grains.GetGrain<IDispatcherGrain>(pool).GetStatusAsync();
-
-    /// <summary>The suite of a run; null where the cluster does not hold it.</summary>
-    public Task<Suite?> GetSuiteAsync(string project, string hash) => grains.GetGrain<ISuiteGrain>($"{project}/{hash}").GetAsync();
 }

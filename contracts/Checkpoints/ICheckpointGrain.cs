@@ -29,8 +29,4 @@ public interface ICheckpointGrain : IGrainWithStringKey
     /// <summary>The checkpoint failed as a whole.</summary>
     [Alias("Failed")]
     Task FailedAsync(Failure failure);
-
-    /// <summary>How far it is; null where nobody ever asked for it.</summary>
-    [Alias("GetStatus")]
-    Task<CheckpointStatus?> GetStatusAsync();
 }

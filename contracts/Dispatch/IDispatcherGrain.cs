@@ -7,10 +7,6 @@ namespace RailCluster.Contracts;
 [Alias("rail.IDispatcherGrain")]
 public interface IDispatcherGrain : IGrainWithStringKey
 {
-    /// <summary>Wakes it: it lists the open index and asks everything open to announce itself.</summary>
-    [Alias("Wake")]
-    Task WakeAsync();
-
     /// <summary>What a checkpoint has left to do; replaces what it said before.</summary>
     [OneWay, Alias("AnnounceCheckpoint")]
     Task AnnounceCheckpointAsync(CheckpointAnnouncement announcement);

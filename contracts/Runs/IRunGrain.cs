@@ -12,7 +12,7 @@ public interface IRunGrain : IGrainWithStringKey
     [Alias("Start")]
     Task StartAsync(RunSpec spec);
 
-    /// <summary>Accepts a checkpoint, durably, without reading it. The same step and model again give the same receipt.</summary>
+    /// <summary>Accepts a checkpoint, durably, without reading it. The same step and model again give the same receipt; a cancelled step is accepted anew.</summary>
     /// <exception cref="RailRequestException">No such run, or the step holds another model.</exception>
     [Alias("Submit")]
     Task<SubmissionReceipt> SubmitAsync(int step, ModelReference model, ImmutableArray<TaskMetric> taskMetrics);
@@ -83,8 +83,4 @@ public interface ISuiteGrain : IGrainWithStringKey
     /// <exception cref="RailRequestException">The suite's content does not match the key.</exception>
     [Alias("Put")]
     Task PutAsync(Suite suite);
-
-    /// <summary>The suite; null where the cluster does not hold it.</summary>
-    [Alias("Get")]
-    Task<Suite?> GetAsync();
 }

@@ -28,8 +28,4 @@ public interface IShardGrain : IGrainWithStringKey
     /// <summary>The shard's scores are sealed; merges the summary and acknowledges.</summary>
     [Alias("Scored")]
     Task ScoredAsync(string objectKey, CheckpointSummary summary);
-
-    /// <summary>How far it is.</summary>
-    [Alias("GetStage")]
-    Task<ShardStage> GetStageAsync();
 }

@@ -90,10 +90,6 @@ public sealed partial class CheckpointGrain(
         await SettleAsync();
     }
 
-    /// <inheritdoc/>
-    public Task<CheckpointStatus?> GetStatusAsync() =>
-        Task.FromResult(state.State.Plan is null ? null : Status(done: state.State.OpenShards().IsEmpty));
-
     // Saves, tells everyone who asks, and closes the checkpoint once nothing demanded is open. The mark goes last: a crash before it
     // only makes the dispatcher ask once more.
     private async Task SettleAsync()

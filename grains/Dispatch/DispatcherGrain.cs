@@ -43,9 +43,6 @@ public sealed partial class DispatcherGrain(
     }
 
     /// <inheritdoc/>
-    public Task WakeAsync() => WakeOpenAsync(CancellationToken.None);
-
-    /// <inheritdoc/>
     public Task AnnounceCheckpointAsync(CheckpointAnnouncement announcement)
     {
         _book.Announce(announcement);

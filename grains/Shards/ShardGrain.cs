@@ -46,7 +46,4 @@ public sealed class ShardGrain([PersistentState("shard")] IPersistentState<Shard
         state.State = state.State with { Stage = ShardStage.Acknowledged };
         await this.SaveAsync(state);
     }
-
-    /// <inheritdoc/>
-    public Task<ShardStage> GetStageAsync() => Task.FromResult(state.State.Stage);
 }

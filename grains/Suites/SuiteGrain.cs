@@ -15,12 +15,9 @@ public sealed class SuiteGrain(IObjectStore store) : Grain, ISuiteGrain
     public async Task PutAsync(Suite suite)
     {
         var (project, hash) = Key;
-        var content = SuiteIdentity.Hash(suite.Header, suite.Prompts);
+        var content = await Task.Run(() => SuiteIdentity.Hash(suite.Header, suite.Prompts));
         if (suite.Hash != hash || content != hash)
             throw new RailRequestException($"the suite '{suite.Header.Name}' has the content {content}, not {hash}; read it from its file again");
         await store.SealRecordAsync(ObjectKeys.Suite(project, hash), suite);
     }
-
-    /// <inheritdoc/>
-    public Task<Suite?> GetAsync() => store.GetRecordAsync<Suite>(ObjectKeys.Suite(Key.Project, Key.Hash));
 }
