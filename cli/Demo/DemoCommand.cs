@@ -12,6 +12,9 @@ namespace RailCluster.Cli;
 internal static class DemoCommand
 {
     private const string MissingScorer = "rail-api";
+    private const string FineTuning = "benign-fine-tuning";
+    private const string Control = "control";
+    private const string Blind = "scorer-taken-away";
 
     public static Command Create(Terminal terminal)
     {
@@ -47,26 +50,28 @@ internal static class DemoCommand
     {
         view.Begin();
         var told = new List<Chapter>();
-        async Task TellOneAsync(string heading, RailRun run, int step, string name)
+        async Task TellOneAsync(string heading, string part, RailRun run, int step, string name)
         {
             var chapter = await story.TellAsync(run, step, name, cancellationToken);
             told.Add(chapter);
             view.Chapter(heading, chapter);
             if (output is not null)
-                await Files.WriteAsync(Path.Combine(output, $"{run.Key.Run}-{name}.html"), writer => writer.WriteAsync(HtmlReport.Render(chapter.Report)));
+                await Files.WriteAsync(Path.Combine(output, $"{part}-{name}.html"), writer => writer.WriteAsync(HtmlReport.Render(chapter.Report)));
         }
 
-        var eroding = await story.StartAsync("benign-fine-tuning", RulesScorer.Name);
-        foreach (var (step, name) in demo.Steps()) await TellOneAsync($"step {step} of benign fine-tuning", eroding, step, name);
+        var scorers = ScorerCatalog.Default();
+        var rules = scorers.Find(RulesScorer.Name)!.Identity;
+        var eroding = await story.StartAsync(FineTuning, rules);
+        foreach (var (step, name) in demo.Steps()) await TellOneAsync($"step {step} of benign fine-tuning", FineTuning, eroding, step, name);
         var main = told.ToList();
 
         var last = demo.Steps()[^1];
-        var control = await story.StartAsync("control", RulesScorer.Name);
-        await TellOneAsync("control: fine-tuned as long, with safety data mixed in", control, last.Step, DemoFolder.Harmless);
-        await TellOneAsync("control: the baseline itself, evaluated again", control, last.Step + 1, DemoFolder.Base);
+        var control = await story.StartAsync(Control, rules);
+        await TellOneAsync("control: fine-tuned as long, with safety data mixed in", Control, control, last.Step, DemoFolder.Harmless);
+        await TellOneAsync("control: the baseline itself, evaluated again", Control, control, last.Step + 1, DemoFolder.Base);
 
-        var blind = await story.StartAsync("scorer-taken-away", MissingScorer);
-        await TellOneAsync("control: the last checkpoint with the scorer taken away", blind, last.Step, last.Name);
+        var blind = await story.StartAsync(Blind, scorers.Find(MissingScorer)!.Identity);
+        await TellOneAsync("control: the last checkpoint with the scorer taken away", Blind, blind, last.Step, last.Name);
         view.Summary(main, told);
     }
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
@@ -26,6 +27,14 @@ internal sealed record DemoFolder(string Root, Contracts.Suite Suite, TaskMetric
         }
 
         throw new RailInputException($"no demo/ with a suite.jsonl in any folder above {AppContext.BaseDirectory}; run the command from a checkout of the project");
+    }
+
+    /// <summary>Twelve digits over everything in the folder: other checkpoints are another story, whatever their folders are called.</summary>
+    public string Content()
+    {
+        var files = Directory.EnumerateFiles(Path.Combine(Root, "models"), "*", SearchOption.AllDirectories)
+            .Select(file => (Name: Path.GetRelativePath(Root, file), Hash: Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
+        return CanonicalHash.Of(new SortedDictionary<string, string>(files.ToDictionary(file => file.Name, file => file.Hash), StringComparer.Ordinal))[..12];
     }
 
     public string Model(string name) => Path.Combine(Root, "models", name);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using RailCluster.Client;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 using RailCluster.Reports;
 
 namespace RailCluster.Cli;
@@ -16,6 +17,8 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
 {
     private const int LongestAnswer = 64;
     private const int WorstShown = 3;
+
+    private readonly string _content = demo.Content();
 
     /// <summary>Hands in one checkpoint of a run and waits for its verdict.</summary>
     public async Task<Chapter> TellAsync(RailRun run, int step, string name, CancellationToken cancellationToken)
@@ -36,16 +39,21 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         throw new OperationCanceledException(cancellationToken);
     }
 
-    /// <summary>Starts a run with the aligned model as its baseline.</summary>
-    public Task<RailRun> StartAsync(string name, string scorer) => client.StartRunAsync(
-        new RunKey("demo", name),
-        demo.Suite,
-        new RunSpec(
+    /// <summary>
+    /// Starts a run with the aligned model as its baseline. Its name holds the content that it is about and the version of its scorer, so that a
+    /// data folder of an earlier build or of other checkpoints never answers with their verdicts.
+    /// </summary>
+    public Task<RailRun> StartAsync(string name, ScorerIdentity scorer)
+    {
+        var spec = new RunSpec(
             new ModelReference(demo.Model(DemoFolder.Base)),
             demo.Suite.Hash,
-            scorer,
+            scorer.Name,
             new GenerationSettings { MaxNewTokens = LongestAnswer },
-            new Policy()));
+            new Policy());
+        var about = CanonicalHash.Of(new Subject(_content, scorer, spec))[..12];
+        return client.StartRunAsync(new RunKey("demo", $"{name}-{about}"), demo.Suite, spec);
+    }
 
     private async Task<VerdictReport> ReportAsync(RailRun run, string name, StepStatus judged, TaskMetric? metric)
     {
@@ -66,4 +74,6 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
             ],
         };
     }
+
+    private sealed record Subject(string Demo, ScorerIdentity Scorer, RunSpec Spec);
 }
