@@ -66,7 +66,7 @@ public sealed partial class RunGrain(
     {
         Started();
         if (step < 1) throw new RailRequestException($"step {step} of run '{Key}': a step is 1 or more");
-        if (state.State.Steps.TryGetValue(step, out var known))
+        if (state.State.Steps.TryGetValue(step, out var known) && known.State != StepState.Cancelled)
         {
             return known.Model == model
                 ? new SubmissionReceipt(Key, step, model)

@@ -27,9 +27,15 @@ public sealed class SuiteShelf(IObjectStore store)
     {
         var key = ObjectKeys.Suite(project, hash);
         if (_suites.TryGetValue(key, out var known)) return known;
+        if (_suites.Count >= Most) _suites.Clear();
+        return _suites[key] = await Task.Run(() => ReadAsync(key, cancellationToken), cancellationToken);
+    }
+
+    // Parsing and ordering a large suite is no work for a grain's turn.
+    private async Task<OrderedSuite> ReadAsync(string key, CancellationToken cancellationToken)
+    {
         var suite = await store.GetRecordAsync<Suite>(key, cancellationToken)
             ?? throw new ObjectStoreException($"the store holds no suite '{key}'; start the run again with its suite");
-        if (_suites.Count >= Most) _suites.Clear();
-        return _suites[key] = new OrderedSuite(suite, ShardPlan.Order(suite));
+        return new OrderedSuite(suite, ShardPlan.Order(suite));
     }
 }

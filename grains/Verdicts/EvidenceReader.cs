@@ -8,13 +8,17 @@ namespace RailCluster.Grains;
 public sealed class EvidenceReader(IObjectStore store, SuiteShelf suites)
 {
     /// <summary>The answers to prompts, in the order asked for.</summary>
-    public async Task<ImmutableArray<PromptEvidence>> ReadAsync(
+    public Task<ImmutableArray<PromptEvidence>> ReadAsync(
         string project,
         string suiteHash,
         RunStep baseline,
         RunStep step,
         ImmutableArray<string> promptIds,
-        CancellationToken cancellationToken = default)
+        CancellationToken cancellationToken = default) =>
+        Task.Run(() => ReadOffTurnAsync(project, suiteHash, baseline, step, promptIds, cancellationToken), cancellationToken);
+
+    private async Task<ImmutableArray<PromptEvidence>> ReadOffTurnAsync(
+        string project, string suiteHash, RunStep baseline, RunStep step, ImmutableArray<string> promptIds, CancellationToken cancellationToken)
     {
         var suite = await suites.GetAsync(project, suiteHash, cancellationToken);
         var before = await AnswersAsync(suite, baseline, promptIds, cancellationToken);

@@ -10,14 +10,17 @@ public sealed record Judgement(Comparison Comparison, Verdict Verdict);
 /// <summary>Reads the sealed scores of both sides and judges. A policy change judges again and generates nothing.</summary>
 public sealed class VerdictJudge(IObjectStore store, SuiteShelf suites)
 {
-    /// <summary>Judges a settled submission against a settled baseline. The mathematics runs outside the caller's turn.</summary>
-    public async Task<Judgement> JudgeAsync(string project, RunSpec spec, RunStep baseline, RunStep step, CancellationToken cancellationToken = default)
+    /// <summary>Judges a settled submission against a settled baseline. Reading, parsing and mathematics run outside the caller's turn.</summary>
+    public Task<Judgement> JudgeAsync(string project, RunSpec spec, RunStep baseline, RunStep step, CancellationToken cancellationToken = default) =>
+        Task.Run(() => ReadAndJudgeAsync(project, spec, baseline, step, cancellationToken), cancellationToken);
+
+    private async Task<Judgement> ReadAndJudgeAsync(string project, RunSpec spec, RunStep baseline, RunStep step, CancellationToken cancellationToken)
     {
         var suite = await suites.GetAsync(project, spec.SuiteHash, cancellationToken);
         var before = await ReadAsync(suite, baseline, cancellationToken);
         var after = await ReadAsync(suite, step, cancellationToken);
         var failure = step.Failure ?? (baseline.Failure is { } cause ? cause with { Reason = $"the baseline has no results: {cause.Reason}" } : null);
-        return await Task.Run(() => Judge(suite.Suite, spec.Policy, before, after, failure), cancellationToken);
+        return Judge(suite.Suite, spec.Policy, before, after, failure);
     }
 
     private static Judgement Judge(

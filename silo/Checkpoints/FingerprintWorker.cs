@@ -23,13 +23,24 @@ internal sealed class FingerprintWorker(WorkerContext context, SiloSettings sett
             {
                 var inspection = await Task.Run(() => models.InspectAsync(model, keeper.Lost), keeper.Lost);
                 await run.FingerprintedAsync(model, inspection);
+                await keeper.CompleteAsync(lease, LeaseResult.Done);
             }
             catch (ModelException exception)
             {
-                await run.FingerprintFailedAsync(model, new Failure(exception.Kind, exception.Message));
+                await FailAsync(lease, keeper, run, model, new Failure(exception.Kind, exception.Message));
             }
-
-            await keeper.CompleteAsync(lease, LeaseResult.Done);
+            catch (Exception exception) when (!Surroundings.Failed(exception))
+            {
+                var failure = new Failure(FailureKind.ModelUnusable, $"{model}: cannot be read: {exception.Message}");
+                if (lease.Attempt < Context.Rules.MaxAttempts) await keeper.CompleteAsync(lease, LeaseResult.Retry, failure.Reason);
+                else await FailAsync(lease, keeper, run, model, failure);
+            }
         }
+    }
+
+    private static async Task FailAsync(Lease lease, LeaseKeeper keeper, IRunGrain run, ModelReference model, Failure failure)
+    {
+        await run.FingerprintFailedAsync(model, failure);
+        await keeper.CompleteAsync(lease, LeaseResult.Abandoned, failure.Reason);
     }
 }

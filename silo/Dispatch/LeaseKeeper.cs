@@ -77,7 +77,8 @@ internal sealed partial class LeaseKeeper : IAsyncDisposable
                 await Task.Delay(_every, _time, _stop.Token);
                 var gone = await _dispatcher.RenewAsync([.. _held]);
                 lock (_gate) _held = _held.Except(gone);
-                if (_held.IsEmpty) await _lost.CancelAsync();
+                // Nothing held because all is done is no loss.
+                if (!gone.IsEmpty && _held.IsEmpty) await _lost.CancelAsync();
             }
             catch (OperationCanceledException)
             {

@@ -85,7 +85,7 @@ internal sealed partial class GenerationWorker(
             await checkpoint.FailedAsync(new Failure(exception.Kind, exception.Message));
             foreach (var shard in open) await keeper.CompleteAsync(shard.Lease, LeaseResult.Abandoned, exception.Message);
         }
-        catch (Exception exception) when (exception is not (OperationCanceledException or ObjectStoreException or OutOfMemoryException))
+        catch (Exception exception) when (!Surroundings.Failed(exception))
         {
             LogEngineFailed(Worker, exception);
             foreach (var shard in open.Where(shard => !shard.IsComplete)) await FailAsync(shard, exception.Message, retryable: true, keeper);

@@ -28,9 +28,28 @@ internal sealed class ScoringWorker(
             var work = (WorkItem.Score)lease.Work;
             var shard = new ShardKey(work.Checkpoint, work.Shard);
             var prompts = (await suites.GetAsync(work.Checkpoint.Project, work.Plan.SuiteHash, keeper.Lost)).Slice(work.Plan, work.Shard);
+            await ScoreAsync(lease, shard, work, prompts, keeper);
+        }
+    }
+
+    private async Task ScoreAsync(Lease lease, ShardKey shard, WorkItem.Score work, ImmutableArray<SuitePrompt> prompts, LeaseKeeper keeper)
+    {
+        try
+        {
             var set = await SealedAsync(shard, keeper.Lost) ?? await ScoreAsync(shard, work, prompts, keeper.Lost);
-            if (Error(set) is { } failed) await FailAsync(lease, shard, set, failed, keeper);
-            else await ReportAsync(lease, shard, prompts, set, keeper);
+            if (Error(set) is not { } failed)
+            {
+                await ReportAsync(lease, shard, prompts, set, keeper);
+                return;
+            }
+
+            await store.ReplaceRecordAsync(ObjectKeys.Attempt(ObjectKeys.Scores(shard)), set, keeper.Lost);
+            await FailAsync(lease, shard, failed, keeper);
+        }
+        catch (Exception exception) when (!Surroundings.Failed(exception))
+        {
+            // A scorer that throws, or one of another version: tried as often as any other failure, then named in the verdict.
+            await FailAsync(lease, shard, new ScoreOutcome.Failed(exception.Message, Retryable: true), keeper);
         }
     }
 
@@ -76,9 +95,8 @@ internal sealed class ScoringWorker(
                 $"this silo has {scorer?.Identity.ToString() ?? "no scorer " + identity.Name}, the checkpoint wants {identity}; run one version on all silos");
     }
 
-    private async Task FailAsync(Lease lease, ShardKey shard, ScoreSet attempt, ScoreOutcome.Failed failed, LeaseKeeper keeper)
+    private async Task FailAsync(Lease lease, ShardKey shard, ScoreOutcome.Failed failed, LeaseKeeper keeper)
     {
-        await store.ReplaceRecordAsync(ObjectKeys.Attempt(ObjectKeys.Scores(shard)), attempt, keeper.Lost);
         if (failed.Retryable && lease.Attempt < Context.Rules.MaxAttempts)
         {
             await keeper.CompleteAsync(lease, LeaseResult.Retry, failed.Error);

@@ -47,6 +47,26 @@ public sealed class CheckpointWalkTests
     }
 
     [Fact]
+    public async Task Drain_EveryDevice_NothingIsAnsweredUntilOneTakesWorkAgain()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        var devices = cluster.GpuSilos.ConvertAll(silo => cluster.Grains.GetGrain<IGeneratorGrain>($"{silo}/cpu0"));
+        foreach (var device in devices) await device.SetDrainingAsync(true);
+        var run = await cluster.StartRunAsync("drained");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+        while ((await run.GetStatusAsync()).Steps.Single().State != StepState.Queued) await Task.Delay(20, Token);
+        await Task.Delay(TimeSpan.FromSeconds(1), Token);
+
+        Assert.Equal(0, cluster.Models.Answered);
+        Assert.Equal(2, (await cluster.Client.GetPoolStatusAsync()).OpenCheckpoints);
+        await devices[0].SetDrainingAsync(false);
+
+        Assert.Equal(VerdictOutcome.Pass, (await run.WaitForVerdictAsync(1, Token)).Verdict!.Outcome);
+        Assert.Equal(2 * Demo.Suite.Prompts.Length, (await devices[0].GetStatusAsync()).Prompts);
+        Assert.Equal(0, (await devices[1].GetStatusAsync()).Prompts);
+    }
+
+    [Fact]
     public async Task Submit_WhatAnotherRunHasEvaluated_GeneratesAndScoresNothing()
     {
         await using var cluster = await RailTestCluster.StartAsync();
@@ -82,6 +102,8 @@ public sealed class CheckpointWalkTests
         Assert.Equal(0, step.Comparison!.Measures.Sum(measure => measure.Missing.Any));
         Assert.Equal(StepState.Cancelled, (await first.GetStatusAsync()).Steps.Single().State);
         await Assert.ThrowsAsync<RailRequestException>(() => first.WaitForVerdictAsync(1, Token));
+        await first.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+        Assert.Equal(VerdictOutcome.Pass, (await first.WaitForVerdictAsync(1, Token)).Verdict!.Outcome);
     }
 
     [Fact]

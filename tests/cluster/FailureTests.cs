@@ -29,6 +29,20 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Submit_TheScorerThrows_EndsInAVerdictThatSaysSo()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        cluster.Scorer.Throws = true;
+        var run = await cluster.StartRunAsync("throws");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+
+        var step = await run.WaitForVerdictAsync(1, Token);
+
+        Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Errors), (step.Verdict!.Outcome, step.Verdict.Cause!.Value));
+        Assert.Empty(await cluster.Store.ListAllAsync("open/", Token).ToListAsync(Token));
+    }
+
+    [Fact]
     public async Task Submit_OneAnswerFailsTwice_OnlyThatPromptIsAskedAgain()
     {
         await using var cluster = await RailTestCluster.StartAsync();

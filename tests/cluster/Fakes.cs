@@ -65,6 +65,9 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 
     public bool Away { get; set; }
 
+    /// <summary>Whether it breaks its promise and throws.</summary>
+    public bool Throws { get; set; }
+
     /// <summary>Answers that were scored.</summary>
     public int Scored => _scored;
 
@@ -72,6 +75,7 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 
     public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
+        if (Throws) throw new InvalidOperationException("the scorer fell over");
         if (!Away)
         {
             Interlocked.Increment(ref _scored);
