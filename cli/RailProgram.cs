@@ -1,17 +1,20 @@
 using System.CommandLine;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
 
 /// <summary>The <c>rail</c> command.</summary>
 internal static class RailProgram
 {
+    private const int LongestFault = 1_000;
+
     public static async Task<int> RunAsync(string[] arguments, Terminal terminal, CancellationToken cancellationToken = default)
     {
         // A value that begins with @ is a value, not a file of arguments.
         var parsed = Root(terminal).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            await terminal.Error.WriteLineAsync($"rail: {Fault(parsed)} ('{Called(parsed)} --help' shows the usage)");
+            await terminal.Error.WriteLineAsync($"rail: {SafeText.Line(Fault(parsed), LongestFault)} ('{Called(parsed)} --help' shows the usage)");
             return ExitCodes.BadInput;
         }
 
@@ -35,7 +38,7 @@ internal static class RailProgram
 
     private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
         ? $"'{token}' is no command, option or argument here"
-        : string.Join(' ', parsed.Errors.Select(error => error.Message.ReplaceLineEndings(" ")).Distinct());
+        : string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct());
 
     private static string Called(ParseResult parsed)
     {

@@ -6,6 +6,8 @@ namespace RailCluster.Cli;
 /// <summary>Turns what went wrong into one line and an exit code. A stack trace is for whoever asks with <c>RAIL_DEBUG=1</c>.</summary>
 internal static class Failures
 {
+    private const int Longest = 4_000;
+
     public static async Task<int> GuardAsync(Terminal terminal, Func<Task<int>> work)
     {
         try
@@ -32,7 +34,7 @@ internal static class Failures
     {
         OperationCanceledException => "interrupted; nothing half-written is left, so the same command can be given again",
         RailInputException or RailRequestException or ModelException or ObjectStoreException or TimeoutException or IOException =>
-            exception.Message.ReplaceLineEndings(" "),
-        _ => $"{exception.Message.ReplaceLineEndings(" ")} ({exception.GetType().Name}; RAIL_DEBUG=1 shows where)",
+            SafeText.Line(exception.Message, Longest),
+        _ => $"{SafeText.Line(exception.Message, Longest)} ({exception.GetType().Name}; RAIL_DEBUG=1 shows where)",
     };
 }

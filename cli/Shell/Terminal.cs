@@ -1,4 +1,4 @@
-using RailCluster.Reports;
+using RailCluster.Evaluation;
 using Spectre.Console;
 
 namespace RailCluster.Cli;

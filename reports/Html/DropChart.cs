@@ -31,7 +31,7 @@ internal static class DropChart
     private static void Bar(StringBuilder svg, ComparisonRow row, int y, Scale scale)
     {
         var middle = y + RowHeight / 2;
-        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{Left - 10}\" y=\"{middle + 5}\" text-anchor=\"end\">{SafeText.Html(row.Measure.Label())}</text>\n");
+        svg.Append(CultureInfo.InvariantCulture, $"<text class=\"label\" x=\"{Left - 10}\" y=\"{middle + 5}\" text-anchor=\"end\">{HtmlText.Escape(row.Measure.Label())}</text>\n");
         if (row.Drop is not { } drop)
         {
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{scale.X(0) + 6:0.#}\" y=\"{middle + 5}\">{row.Standing.Word()}</text>\n");

@@ -32,7 +32,7 @@ public static class HtmlReport
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>{report.Verdict.Outcome}: {SafeText.Html(report.Checkpoint)} against {SafeText.Html(report.Baseline)}</title>
+        <title>{report.Verdict.Outcome}: {HtmlText.Escape(report.Checkpoint)} against {HtmlText.Escape(report.Baseline)}</title>
         <style>
         {HtmlStyle.Sheet}
         </style>
@@ -47,24 +47,24 @@ public static class HtmlReport
         var verdict = report.Verdict;
         page.Append(CultureInfo.InvariantCulture,
             $"""
-            <p class="pair"><bdi>{SafeText.Html(report.Checkpoint)}</bdi> against <bdi>{SafeText.Html(report.Baseline)}</bdi>, {report.Comparison.Prompts} prompts</p>
+            <p class="pair"><bdi>{HtmlText.Escape(report.Checkpoint)}</bdi> against <bdi>{HtmlText.Escape(report.Baseline)}</bdi>, {report.Comparison.Prompts} prompts</p>
             <section class="verdict {Class(verdict.Outcome)}">
-            <h1>{SafeText.Html(verdict.Headline)}</h1>
+            <h1>{HtmlText.Escape(verdict.Headline)}</h1>
             <ul>
 
             """);
-        foreach (var reason in verdict.Reasons) page.Append(CultureInfo.InvariantCulture, $"<li>{SafeText.Html(reason)}</li>\n");
+        foreach (var reason in verdict.Reasons) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(reason)}</li>\n");
         page.Append("</ul>\n");
-        if (verdict.Resolution is { } resolution) page.Append(CultureInfo.InvariantCulture, $"<p>What would resolve it: {SafeText.Html(resolution)}</p>\n");
-        if (report.Trade is { } trade) page.Append(CultureInfo.InvariantCulture, $"<p class=\"trade\">{SafeText.Html(trade)}</p>\n");
-        page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Not judged: {NotJudged(verdict)}. Overlap of suite and training data: {SafeText.Html(verdict.Overlap)}.</p>\n</section>\n");
+        if (verdict.Resolution is { } resolution) page.Append(CultureInfo.InvariantCulture, $"<p>What would resolve it: {HtmlText.Escape(resolution)}</p>\n");
+        if (report.Trade is { } trade) page.Append(CultureInfo.InvariantCulture, $"<p class=\"trade\">{HtmlText.Escape(trade)}</p>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">Not judged: {NotJudged(verdict)}. Overlap of suite and training data: {HtmlText.Escape(verdict.Overlap)}.</p>\n</section>\n");
     }
 
     private static void Tasks(StringBuilder page, VerdictReport report)
     {
         if (report.Tasks.IsEmpty) return;
         page.Append("<h2>Task metrics</h2>\n<ul>\n");
-        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{SafeText.Html(task.ToString())}</li>\n");
+        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(task.ToString())}</li>\n");
         page.Append("</ul>\n");
     }
 
@@ -91,10 +91,10 @@ public static class HtmlReport
         if (report.Worst.IsEmpty) page.Append("<p>No prompt lost anything.</p>\n");
         foreach (var prompt in report.Worst)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<article>\n<h3><bdi>{SafeText.Html(prompt.Id)}</bdi></h3>\n<p class=\"note\">{SafeText.Html(string.Join("; ", prompt.Changes))}</p>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<article>\n<h3><bdi>{HtmlText.Escape(prompt.Id)}</bdi></h3>\n<p class=\"note\">{HtmlText.Escape(string.Join("; ", prompt.Changes))}</p>\n");
             if (prompt.Answers is { } answers)
             {
-                page.Append(CultureInfo.InvariantCulture, $"<blockquote dir=\"auto\">{SafeText.Html(answers.Prompt)}</blockquote>\n<div class=\"sides\">\n");
+                page.Append(CultureInfo.InvariantCulture, $"<blockquote dir=\"auto\">{HtmlText.Escape(answers.Prompt)}</blockquote>\n<div class=\"sides\">\n");
                 Side(page, $"baseline: {report.Baseline}", answers.Baseline);
                 Side(page, $"checkpoint: {report.Checkpoint}", answers.Checkpoint);
                 page.Append("</div>\n");
@@ -110,16 +110,16 @@ public static class HtmlReport
         {
             null => "<em>no answer</em>",
             "" => "<em>an empty answer</em>",
-            _ => SafeText.Html(answer),
+            _ => HtmlText.Escape(answer),
         };
-        page.Append(CultureInfo.InvariantCulture, $"<div><h4><bdi>{SafeText.Html(name)}</bdi></h4><div class=\"answer\" dir=\"auto\">{text}</div></div>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<div><h4><bdi>{HtmlText.Escape(name)}</bdi></h4><div class=\"answer\" dir=\"auto\">{text}</div></div>\n");
     }
 
     private static void RestsOn(StringBuilder page, VerdictReport report)
     {
         page.Append("<h2>What this rests on</h2>\n<div class=\"scroll\"><table class=\"facts\">\n<tbody>\n");
         foreach (var fact in report.RestsOn.Append(new Provenance("policy", report.Verdict.PolicyHash)))
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{SafeText.Html(fact.Name)}</th><td>{SafeText.Html(fact.Value)}</td></tr>\n");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{HtmlText.Escape(fact.Name)}</th><td>{HtmlText.Escape(fact.Value)}</td></tr>\n");
         page.Append("</tbody></table></div>\n");
     }
 

@@ -39,7 +39,7 @@ public sealed class FailureTests
         var step = await run.WaitForVerdictAsync(1, Token);
 
         Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Errors), (step.Verdict!.Outcome, step.Verdict.Cause!.Value));
-        Assert.Empty(await cluster.Store.ListAllAsync("open/", Token).ToListAsync(Token));
+        await cluster.UntilNothingIsOpenAsync();
     }
 
     [Fact]
@@ -132,16 +132,17 @@ public sealed class FailureTests
         await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Eroded));
         cluster.Models.Shut(passes: 350);
         await cluster.UntilAsync(() => cluster.Models.Answered >= 350);
-        var before = await SealedAsync(cluster);
 
-        await using var again = await cluster.CrashAndRestartAsync();
+        await cluster.CrashAsync();
+        var before = await SealedAsync(cluster);
+        await using var again = await cluster.RestartAsync();
         var step = await again.Client.Run(run.Key).WaitForVerdictAsync(1, Token);
 
         Assert.Equal(VerdictOutcome.Block, step.Verdict!.Outcome);
         Assert.Equal(2 * Demo.Suite.Prompts.Length - before, again.Models.Answered);
         var view = await again.Grains.GetGrain<IAggregatorGrain>(step.Checkpoint!.ToString()).GetViewAsync();
         Assert.Equal(CanonicalHash.Of(await Demo.EvaluateAsync(Demo.Eroded, Token)), CanonicalHash.Of(view.Summary));
-        Assert.Empty(await again.Store.ListAllAsync("open/", Token).ToListAsync(Token));
+        await again.UntilNothingIsOpenAsync();
     }
 
     // Answers that are sealed: whatever else was generated is lost with the process.

@@ -67,10 +67,15 @@ internal sealed class RailTestCluster : IAsyncDisposable
         return cluster;
     }
 
-    /// <summary>Ends every silo without a farewell and starts four new ones on the same store.</summary>
-    public async Task<RailTestCluster> CrashAndRestartAsync()
+    /// <summary>Ends every silo without a farewell.</summary>
+    public async Task CrashAsync()
     {
         foreach (var silo in Silos.Silos.ToList()) await Silos.KillSiloAsync(silo);
+    }
+
+    /// <summary>Starts four new silos on the same store.</summary>
+    public async Task<RailTestCluster> RestartAsync()
+    {
         var next = new RailTestCluster(_data, Store, new GatedModelStore(Models.Inner), Scorer, Patient, ownsStore: false);
         await next.Silos.DeployAsync();
         return next;

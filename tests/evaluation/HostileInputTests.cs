@@ -21,6 +21,17 @@ public sealed class HostileInputTests
     [Fact]
     public void Import_AnyText_GivesASuiteOrOneLine() => Check(text => SuiteImporter.Import(text, "f", SuiteImporter.Auto, 0));
 
+    [Theory]
+    [InlineData("\"a\nb\",c\nx,y\n")]
+    [InlineData("a\u001b[31mb,c\nx,y\n")]
+    public void Import_ColumnsThatWouldBreakTheLine_AreQuotedHarmlessly(string text)
+    {
+        var refused = Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "f", SuiteImporter.Auto, 0));
+
+        Assert.StartsWith("f: the columns a", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message, char.IsControl);
+    }
+
     [Fact]
     public void Read_PolicyOfAnyText_GivesAPolicyOrOneLine() => Check(text => PolicyFile.Read(text, "f"));
 
@@ -35,7 +46,7 @@ public sealed class HostileInputTests
         }
         catch (RailInputException exception)
         {
-            return exception.Message.StartsWith('f') && !exception.Message.Contains('\n');
+            return exception.Message.StartsWith('f') && !exception.Message.Any(char.IsControl);
         }
     }, iter: 5_000);
 }

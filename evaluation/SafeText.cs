@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RailCluster.Reports;
+namespace RailCluster.Evaluation;
 
 /// <summary>Text from models and users, made harmless to look at.</summary>
 public static class SafeText
@@ -29,14 +29,6 @@ public static class SafeText
         if (char.IsHighSurrogate(line[cut - 1])) cut--;
         return line[..cut] + "…";
     }
-
-    /// <summary>Text for the inside of an HTML element or a quoted attribute.</summary>
-    public static string Html(string text) => Visible(text)
-        .Replace("&", "&amp;", StringComparison.Ordinal)
-        .Replace("<", "&lt;", StringComparison.Ordinal)
-        .Replace(">", "&gt;", StringComparison.Ordinal)
-        .Replace("\"", "&quot;", StringComparison.Ordinal)
-        .Replace("'", "&#39;", StringComparison.Ordinal);
 
     private static bool IsHarmless(Rune rune) => rune.Value is '\n' or '\t'
         || (!Rune.IsControl(rune) && rune.Value is not ((>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069) or 0x2028 or 0x2029));
