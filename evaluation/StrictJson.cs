@@ -6,7 +6,7 @@ namespace RailCluster.Evaluation;
 /// JSON of people. A field that stands twice is a fault, not whichever of the two comes last; and so is an escape for half a character,
 /// which the reader would otherwise pass over until the text is asked for.
 /// </summary>
-internal static class StrictJson
+public static class StrictJson
 {
     private const string HalfCharacter = "holds a \\u escape for half a character";
 

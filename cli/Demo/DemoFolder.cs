@@ -22,17 +22,17 @@ internal sealed record DemoFolder(string Root, Contracts.Suite Suite, TaskMetric
             var root = Path.Combine(folder.FullName, "demo");
             var suite = Path.Combine(root, "suite.jsonl");
             if (!File.Exists(suite)) continue;
-            var metrics = Path.Combine(root, "task-metrics.json");
+            var metrics = MetricsIn(root);
             return new DemoFolder(root, Files.Read(suite, SuiteFile.Read), TaskMetricFile.Read(Files.ReadText(metrics), metrics));
         }
 
         throw new RailInputException($"no demo/ with a suite.jsonl in any folder above {AppContext.BaseDirectory}; run the command from a checkout of the project");
     }
 
-    /// <summary>Twelve digits over everything in the folder: other checkpoints are another story, whatever their folders are called.</summary>
+    /// <summary>Twelve digits over the checkpoints and their metric: others are another story, whatever their folders are called.</summary>
     public string Content()
     {
-        var files = Directory.EnumerateFiles(Path.Combine(Root, "models"), "*", SearchOption.AllDirectories)
+        var files = Directory.EnumerateFiles(Path.Combine(Root, "models"), "*", SearchOption.AllDirectories).Append(MetricsIn(Root))
             .Select(file => (Name: Path.GetRelativePath(Root, file), Hash: Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))));
         return CanonicalHash.Of(new SortedDictionary<string, string>(files.ToDictionary(file => file.Name, file => file.Hash), StringComparer.Ordinal))[..12];
     }
@@ -47,4 +47,6 @@ internal sealed record DemoFolder(string Root, Contracts.Suite Suite, TaskMetric
             .Select(name => (Step: int.Parse(name[StepPrefix.Length..], null), name))
             .OrderBy(pair => pair.Step),
     ];
+
+    private static string MetricsIn(string root) => Path.Combine(root, "task-metrics.json");
 }

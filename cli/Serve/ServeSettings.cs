@@ -33,7 +33,7 @@ internal sealed record ServeSettings
         }
         catch (JsonException exception)
         {
-            throw new RailInputException($"{file}:{exception.LineNumber + 1}: is no configuration: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            throw new RailInputException($"{file}:{exception.LineNumber + 1}: is no configuration: {exception.Message}", exception);
         }
     }
 

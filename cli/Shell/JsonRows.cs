@@ -59,47 +59,29 @@ internal static class JsonRows
 
     private static JsonRow Parse(string line, string place, int number)
     {
+        var fields = Fields(line, place);
+        var id = fields["id"] switch
+        {
+            JsonValue value when value.TryGetValue<string>(out var text) => text,
+            JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.ToJsonString(),
+            null => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            _ => throw new RailInputException($"{place}: \"id\" is neither a text nor a number"),
+        };
+        return new JsonRow(place, id, fields);
+    }
+
+    private static JsonObject Fields(string line, string place)
+    {
         try
         {
-            if (JsonNode.Parse(line) is not JsonObject fields) throw new RailInputException($"{place}: the line is not a JSON object");
-            ReadThrough(fields);
-            var id = fields["id"] switch
-            {
-                JsonValue value when value.TryGetValue<string>(out var text) => text,
-                JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.ToJsonString(),
-                null => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-                _ => throw new RailInputException($"{place}: \"id\" is neither a text nor a number"),
-            };
-            return new JsonRow(place, id, fields);
+            using var document = StrictJson.Parse(line);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? JsonObject.Create(document.RootElement.Clone())!
+                : throw new RailInputException($"{place}: the line is not a JSON object");
         }
         catch (JsonException exception)
         {
-            throw new RailInputException($"{place}: the line is not JSON (character {exception.BytePositionInLine + 1}); write one object a line", exception);
-        }
-        catch (ArgumentException exception)
-        {
-            throw new RailInputException($"{place}: a field stands twice in the line", exception);
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new RailInputException($"{place}: a text holds half a character (a lone surrogate); write it whole", exception);
-        }
-    }
-
-    // A node is parsed when it is read: names that stand twice and broken characters show only then.
-    private static void ReadThrough(JsonNode? node)
-    {
-        switch (node)
-        {
-            case JsonObject fields:
-                foreach (var (_, value) in fields) ReadThrough(value);
-                break;
-            case JsonArray items:
-                foreach (var item in items) ReadThrough(item);
-                break;
-            case JsonValue value when value.GetValueKind() == JsonValueKind.String:
-                _ = value.GetValue<string>();
-                break;
+            throw new RailInputException($"{place}: the line {StrictJson.Fault(exception)}; write one object a line", exception);
         }
     }
 }

@@ -28,11 +28,11 @@ internal sealed class ScoringWorker(
             var work = (WorkItem.Score)lease.Work;
             var shard = new ShardKey(work.Checkpoint, work.Shard);
             var prompts = (await suites.GetAsync(work.Checkpoint.Project, work.Plan.SuiteHash, keeper.Lost)).Slice(work.Plan, work.Shard);
-            await ScoreAsync(lease, shard, work, prompts, keeper);
+            await SettleAsync(lease, shard, work, prompts, keeper);
         }
     }
 
-    private async Task ScoreAsync(Lease lease, ShardKey shard, WorkItem.Score work, ImmutableArray<SuitePrompt> prompts, LeaseKeeper keeper)
+    private async Task SettleAsync(Lease lease, ShardKey shard, WorkItem.Score work, ImmutableArray<SuitePrompt> prompts, LeaseKeeper keeper)
     {
         try
         {

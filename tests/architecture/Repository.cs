@@ -6,33 +6,24 @@ namespace RailCluster.Architecture.Tests;
 /// <summary>The repository as it lies on disk.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
-
     /// <summary>What is tracked, and what would be once it is added, by path from the root with '/'.</summary>
     public static IReadOnlyList<string> Files { get; } = ListFiles();
 
     public static IReadOnlyList<ProjectFile> Projects { get; } =
         [.. Files.Where(file => file.EndsWith(".csproj", StringComparison.Ordinal)).Select(file => new ProjectFile(file, XDocument.Parse(Read(file))))];
 
-    public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RailCluster.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
-    }
+    public static string Read(string file) => File.ReadAllText(Checkout.At(file));
 
     private static string[] ListFiles()
     {
-        var start = new ProcessStartInfo("git") { WorkingDirectory = Root, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("git") { WorkingDirectory = Checkout.Root, RedirectStandardOutput = true };
         foreach (var argument in (string[])["ls-files", "-z", "--cached", "--others", "--exclude-standard"]) start.ArgumentList.Add(argument);
         using var git = Process.Start(start)!;
         var output = git.StandardOutput.ReadToEnd();
         git.WaitForExit();
         Assert.Equal(0, git.ExitCode);
         // A file that is deleted and not committed yet is still listed.
-        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(Root, file))).Distinct()];
+        return [.. output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Checkout.At(file))).Distinct()];
     }
 }
 

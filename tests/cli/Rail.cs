@@ -12,7 +12,7 @@ public abstract class RailTest : IDisposable
     protected string Folder { get; } = Directory.CreateTempSubdirectory("rail-cli-").FullName;
 
     /// <summary>The committed checkpoints and their suite.</summary>
-    protected static string Demo { get; } = Path.Combine(Root(), "demo");
+    protected static string Demo { get; } = Checkout.At("demo");
 
     protected static string Model(string name) => Path.Combine(Demo, "models", name);
 
@@ -52,13 +52,6 @@ public abstract class RailTest : IDisposable
     {
         Directory.Delete(Folder, recursive: true);
         GC.SuppressFinalize(this);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "RailCluster.sln"))) folder = folder.Parent!;
-        return folder.FullName;
     }
 
     private string[] Entries() => [.. Directory.EnumerateFileSystemEntries(Folder, "*", SearchOption.AllDirectories).Order()];

@@ -93,7 +93,7 @@ public sealed class RefusalTests : RailTest
 
     [Fact]
     public async Task Score_FieldTwice_NamesTheLine() =>
-        await RefusesAsync("r.jsonl:1: a field stands twice", "score", "--responses", Write("r.jsonl", """{"id":"a","prompt":"x","response":"y","response":"z"}"""), "--out", At("o"));
+        await RefusesAsync("r.jsonl:1: the line names a field twice", "score", "--responses", Write("r.jsonl", """{"id":"a","prompt":"x","response":"y","response":"z"}"""), "--out", At("o"));
 
     [Fact]
     public async Task Score_UnwritableOut_IsNamed() =>
@@ -133,5 +133,5 @@ public sealed class RefusalTests : RailTest
 
     [Fact]
     public async Task Score_HalfACharacter_NamesTheLine() => await RefusesAsync(
-        ":1: a text holds half a character", "score", "--responses", Write("r.jsonl", """{"id":"a","prompt":"\ud83d","response":"x"}"""), "--out", At("s.jsonl"));
+        ":1: the line holds a \\u escape for half a character", "score", "--responses", Write("r.jsonl", """{"id":"a","prompt":"\ud83d","response":"x"}"""), "--out", At("s.jsonl"));
 }

@@ -54,7 +54,7 @@ public sealed class CheckpointWalkTests
         foreach (var device in devices) await device.SetDrainingAsync(true);
         var run = await cluster.StartRunAsync("drained");
         await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
-        while ((await run.GetStatusAsync()).Steps.Single().State != StepState.Queued) await Task.Delay(20, Token);
+        await cluster.UntilAsync(async () => (await run.GetStatusAsync()).Steps.Single().State == StepState.Queued);
         await Task.Delay(TimeSpan.FromSeconds(1), Token);
 
         Assert.Equal(0, cluster.Models.Answered);

@@ -13,7 +13,7 @@ internal static class Demo
     public const string Eroded = "step-240";
     public const string Harmless = "kept-safe";
 
-    private static readonly string Root = Find();
+    private static readonly string Root = Checkout.At("demo");
 
     public static Suite Suite { get; } = ReadSuite();
 
@@ -44,13 +44,5 @@ internal static class Demo
     {
         using var reader = File.OpenText(Path.Combine(Root, "suite.jsonl"));
         return SuiteFile.Read(reader, "suite.jsonl");
-    }
-
-    private static string Find()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "demo", "suite.jsonl")))
-            folder = folder.Parent ?? throw new InvalidOperationException("no demo/ above the tests");
-        return Path.Combine(folder.FullName, "demo");
     }
 }

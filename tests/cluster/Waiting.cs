@@ -13,7 +13,8 @@ internal static class Waiting
     public static Task UntilNothingIsOpenAsync(this RailTestCluster cluster) =>
         cluster.UntilAsync(async () => !await cluster.Store.ListAllAsync("open/", CancellationToken.None).AnyAsync(CancellationToken.None));
 
-    private static async Task UntilAsync(this RailTestCluster cluster, Func<Task<bool>> condition)
+    /// <summary>The same for what has to be asked for.</summary>
+    public static async Task UntilAsync(this RailTestCluster cluster, Func<Task<bool>> condition)
     {
         using var deadline = new CancellationTokenSource(Patience);
         while (!await condition())

@@ -1,4 +1,4 @@
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>A folder that goes with the test.</summary>
 internal sealed class TempFolder : IDisposable

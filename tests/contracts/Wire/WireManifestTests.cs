@@ -18,7 +18,7 @@ public sealed class WireManifestTests
     [Fact]
     public void WireTypes_AsCommitted_AreTheWireTypes()
     {
-        var file = Path.Combine(Root(), "contracts", "WireTypes.txt");
+        var file = Checkout.At("contracts", "WireTypes.txt");
         var actual = WireManifest.Of(WireTypes.All);
         if (Environment.GetEnvironmentVariable(Accept) == "1") File.WriteAllText(file, actual);
         var (committed, now) = (File.ReadAllLines(file), actual.TrimEnd('\n').Split('\n'));
@@ -36,13 +36,6 @@ public sealed class WireManifestTests
         var texts = types.Select(type => WireManifest.Of([type]).Split('\n', 2)[1]).ToArray();
         Assert.Equal("  (0) First: Int32\n  (1) Second: Int32\n  [0] Third: Int32?\n", texts[0]);
         Assert.Equal(4, texts.Distinct().Count());
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "RailCluster.sln"))) folder = Path.GetDirectoryName(folder)!;
-        return folder;
     }
 
     private sealed record One(int First, int Second)

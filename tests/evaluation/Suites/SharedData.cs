@@ -16,9 +16,6 @@ internal static class SharedData
     private static IEnumerable<string> Folders()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) yield return given;
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "RailCluster.sln"))) yield return Path.Combine(folder.FullName, "..", "shared", "data");
-        }
+        yield return Checkout.At("..", "shared", "data");
     }
 }

@@ -1,9 +1,8 @@
 using System.Collections.Immutable;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>Short ways to ask a generator.</summary>
 internal static class Ask

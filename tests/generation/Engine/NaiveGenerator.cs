@@ -1,7 +1,6 @@
 using RailCluster.Contracts;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>The reference: one row, the whole sequence computed anew for every token, no cache, no batch, no ONNX Runtime.</summary>
 internal static class NaiveGenerator

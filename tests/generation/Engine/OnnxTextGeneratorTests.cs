@@ -1,9 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 public sealed class OnnxTextGeneratorTests
 {

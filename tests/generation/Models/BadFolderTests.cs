@@ -1,8 +1,7 @@
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 public sealed class BadFolderTests
 {

@@ -1,7 +1,6 @@
 using RailCluster.Contracts;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 public sealed class ChatTemplateTests
 {

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>Builds ONNX files node by node; field numbers are those of onnx.proto.</summary>
 internal sealed class OnnxGraphBuilder

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>Writes protobuf messages: as much as an ONNX file needs.</summary>
 internal sealed class ProtoWriter

@@ -1,4 +1,4 @@
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>
 /// A two-layer attention decoder with seeded weights, in two independent forms: an ONNX graph of plain operators with a KV cache, mask and

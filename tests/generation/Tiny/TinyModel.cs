@@ -1,8 +1,7 @@
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>A model folder in the Optimum layout around a <see cref="TinyDecoder"/>, with the tokenizer <c>split</c> of Data.</summary>
 internal sealed class TinyModel : IDisposable

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 /// <summary>The tokenizers under Data, in model folders of their own.</summary>
 internal static class TestTokenizer

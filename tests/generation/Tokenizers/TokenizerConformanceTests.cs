@@ -1,8 +1,7 @@
 using System.Text.Json;
 using CsCheck;
-using RailCluster.Generation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 public sealed class TokenizerConformanceTests
 {

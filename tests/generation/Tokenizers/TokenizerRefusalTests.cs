@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using RailCluster.Evaluation;
 
-namespace RailCluster.Tests;
+namespace RailCluster.Generation.Tests;
 
 public sealed class TokenizerRefusalTests
 {

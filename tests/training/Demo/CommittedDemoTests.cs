@@ -5,7 +5,7 @@ namespace RailCluster.Training.Tests;
 /// <summary>The demo folder as it is committed: whole, small, and the one that the corpus and the manifest tell of.</summary>
 public sealed class CommittedDemoTests
 {
-    private static readonly string Demo = Repository.Folder("demo");
+    private static readonly string Demo = Checkout.At("demo");
 
     [Fact]
     public void Manifest_Hashes_MatchTheFiles() => DemoAssert.ManifestMatches(Demo);
