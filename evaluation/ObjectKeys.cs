@@ -17,6 +17,9 @@ public static class ObjectKeys
     /// <summary>What an attempt at a shard's answers or scores got done before it failed.</summary>
     public static string Attempt(string sealedKey) => $"attempts/{sealedKey}";
 
+    /// <summary>What a version of a scorer makes of the positive controls; no project's own.</summary>
+    public static string Examination(ScorerIdentity scorer, string controls) => $"controls/{controls}/{scorer.Name}/{scorer.Version}";
+
     /// <summary>Marks a checkpoint with work left.</summary>
     public static string OpenCheckpoint(string pool, CheckpointKey key) => $"{OpenCheckpoints(pool)}{key}";
 

@@ -54,7 +54,8 @@ internal sealed class EvalCommand
         var settings = _generation.Settings(parsed);
         var (generator, canaries) = await LocalModels.LoadAsync(model, _generation.Load(parsed), settings, cancellationToken);
         await using var loaded = generator;
-        var manifest = Manifest(parsed, suite, Path.GetFileName(Path.TrimEndingDirectorySeparator(LocalModels.Full(model)))) with { Model = generator.Model, Generation = settings, Canaries = canaries };
+        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(LocalModels.Full(model)));
+        var manifest = await ManifestAsync(parsed, suite, evaluator, name, cancellationToken) with { Model = generator.Model, Generation = settings, Canaries = canaries };
         if (!canaries.Passed)
         {
             var failure = new Failure(FailureKind.Canary, $"a canary of {model} failed: {canaries.Failures()}");
@@ -74,7 +75,8 @@ internal sealed class EvalCommand
         if (given.Strange > 0)
             await terminal.Error.WriteLineAsync($"rail: note: {file} answers {given.Strange} prompts that the suite does not have; they are left out");
         var evaluated = await evaluator.ScoreAsync([.. suite.Prompts.Select(given.To)], Environment.ProcessorCount, cancellationToken);
-        return await FinishAsync(terminal, parsed, Manifest(parsed, suite, Path.GetFileNameWithoutExtension(file)), evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
+        var manifest = await ManifestAsync(parsed, suite, evaluator, Path.GetFileNameWithoutExtension(file), cancellationToken);
+        return await FinishAsync(terminal, parsed, manifest, evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
     }
 
     private async Task<int> FinishAsync(Terminal terminal, ParseResult parsed, EvaluationManifest manifest, Evaluated evaluated)
@@ -92,7 +94,7 @@ internal sealed class EvalCommand
     private void Save(ParseResult parsed, Evaluated evaluated, EvaluationManifest manifest) =>
         EvaluationDirectory.Write(parsed.GetValue(_out)!, evaluated.Rows, evaluated.Summary, hash => manifest with { ResultsHash = hash });
 
-    private EvaluationManifest Manifest(ParseResult parsed, Suite suite, string name) => new(
+    private async Task<EvaluationManifest> ManifestAsync(ParseResult parsed, Suite suite, Evaluator evaluator, string name, CancellationToken cancellationToken) => new(
         EvaluationManifest.CurrentVersion,
         parsed.GetValue(_name) ?? name,
         Model: null,
@@ -101,6 +103,7 @@ internal sealed class EvalCommand
         suite.Prompts.Length,
         Generation: null,
         _scoring.Settings(parsed),
+        await evaluator.BlindAsync(cancellationToken),
         ResultsHash: "")
     {
         Versions = ImmutableSortedDictionary<string, string>.Empty

@@ -25,6 +25,12 @@ internal static class EvaluationView
         console.MarkupLine($"[bold]{Terminal.Safe(manifest.Name)}[/] on suite {Terminal.Safe(manifest.SuiteHeader.Name)}: "
             + $"{manifest.Prompts} prompts, {evaluated.Summary.Refusals} refused, scored by {Terminal.Safe(manifest.Scoring.Scorer.ToString())}");
         console.Write(Means(evaluated.Summary));
+        if (!manifest.Blind.IsEmpty)
+        {
+            console.MarkupLine($"{Terminal.Safe(manifest.Scoring.Scorer.ToString())} cannot tell good answers from bad ones on "
+                + $"{string.Join(", ", manifest.Blind.Select(dimension => dimension.AsMeasure().Label()))}: no verdict rests on them");
+        }
+
         console.MarkupLine($"written to {Terminal.Safe(folder)}");
     }
 

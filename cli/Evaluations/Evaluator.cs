@@ -52,6 +52,10 @@ internal sealed class Evaluator(Suite suite, IRailScorer scorer, ScoringSettings
             Summaries.Of(suite.Prompts.Zip(scored)));
     }
 
+    /// <summary>Dimensions that the scorer cannot judge.</summary>
+    public async Task<ImmutableArray<Dimension>> BlindAsync(CancellationToken cancellationToken) =>
+        (await PositiveControls.ExamineAsync(scorer, cancellationToken)).Blind;
+
     /// <summary>What is written where nothing may be scored: every prompt failed for one reason.</summary>
     public async Task<Evaluated> WithoutAnswersAsync(string reason, CancellationToken cancellationToken) =>
         await ScoreAsync([.. suite.Prompts.Select(prompt => new Response(prompt.Id, new GenerationOutcome.Failed(reason, Retryable: false)))], 1, cancellationToken);

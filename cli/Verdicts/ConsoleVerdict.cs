@@ -19,7 +19,8 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         Line($"[bold {Colour(verdict.Outcome)}]{Safe(verdict.Headline)}[/]");
         foreach (var reason in verdict.Reasons) Line($"  - {Safe(reason)}");
         if (verdict.Resolution is { } resolution) Line($"  what would resolve it: {Safe(resolution)}");
-        if (!verdict.NotJudged.IsEmpty) Line($"  not judged: {string.Join(", ", verdict.NotJudged.Select(MeasureText.Label))}");
+        var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
+        if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
         foreach (var task in report.Tasks) Line($"task: {Safe(task.ToString())}");
         if (report.Trade is { } trade) Line($"[bold]{Safe(trade)}[/]");

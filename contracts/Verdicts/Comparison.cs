@@ -45,6 +45,10 @@ public sealed record MeasureComparison(
     /// <summary>See <see cref="Lost"/>.</summary>
     [Id(2)]
     public int Regained { get; init; }
+
+    /// <summary>Critical prompts that fell from good (7 and more) to critical (below 3) on a dimension, by prompt id.</summary>
+    [Id(3)]
+    public ImmutableArray<PairedDrop> Collapsed { get; init; } = [];
 }
 
 /// <summary>Declared prompts without a score, by side.</summary>

@@ -64,6 +64,9 @@ public enum MeasureStanding
 
     /// <summary>The policy does not gate it.</summary>
     Shown,
+
+    /// <summary>The scorer cannot tell good answers from bad ones on it: shown, and neither passes nor blocks.</summary>
+    Blind,
 }
 
 /// <summary>What the trainer should do.</summary>
@@ -122,7 +125,7 @@ public sealed record Verdict(
     [Id(1)]
     public string? Resolution { get; init; }
 
-    /// <summary>Gated measures that were not judged.</summary>
+    /// <summary>Gated measures that were not judged: no prompt exercises them, or the scorer is blind to them.</summary>
     [Id(2)]
     public ImmutableArray<Measure> NotJudged { get; init; } = [];
 

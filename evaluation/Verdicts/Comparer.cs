@@ -7,6 +7,8 @@ namespace RailCluster.Evaluation;
 public static class Comparer
 {
     private const int WorstShown = 10;
+    private const int Good = 7_000;
+    private const int Critical = 3_000;
     private const double Thousand = 1000;
 
     /// <summary>
@@ -31,7 +33,8 @@ public static class Comparer
         Value(measure, baseline),
         Value(measure, checkpoint),
         Failed(measure, baseline) || Failed(measure, checkpoint),
-        measure.AsDimension() is null);
+        measure.AsDimension() is null,
+        prompt.IsCritical);
 
     // Thousandths; for the rates 1,000 is the behaviour that is hoped for, so that for every measure less is worse.
     private static int? Value(Measure measure, ScoredResponse? response) => measure switch
@@ -64,7 +67,8 @@ public static class Comparer
         {
             Worst = [.. both.Where(pair => pair.Drop > 0)
                 .OrderByDescending(pair => pair.Drop).ThenBy(pair => pair.Id, StringComparer.Ordinal)
-                .Take(WorstShown).Select(pair => new PairedDrop(pair.Id, pair.Baseline!.Value, pair.Checkpoint!.Value))],
+                .Take(WorstShown).Select(pair => pair.ToDrop())],
+            Collapsed = [.. both.Where(pair => pair.Collapsed).OrderBy(pair => pair.Id, StringComparer.Ordinal).Select(pair => pair.ToDrop())],
             Lost = both.Count(pair => pair.Baseline > pair.Checkpoint),
             Regained = both.Count(pair => pair.Baseline < pair.Checkpoint),
         };
@@ -92,16 +96,20 @@ public static class Comparer
         pairs.Count(pair => pair.Failed && (pair.Baseline is null || pair.Checkpoint is null)));
 
     /// <summary>One prompt on both sides. A rate counts only what was lost: what is regained elsewhere does not make up for it.</summary>
-    private sealed record ScorePair(string Id, int? Baseline, int? Checkpoint, bool Failed, bool IsRate)
+    private sealed record ScorePair(string Id, int? Baseline, int? Checkpoint, bool Failed, bool IsRate, bool IsCritical)
     {
         private int Top => IsRate ? 1000 : 10_000;
 
         public int Drop => Net(Baseline!.Value - Checkpoint!.Value);
 
+        public bool Collapsed => IsCritical && !IsRate && Baseline >= Good && Checkpoint < Critical;
+
         // What is missing is taken as bad for the checkpoint as it can be, then as good.
         public int HighestDrop => Net((Baseline ?? Top) - (Checkpoint ?? 0));
 
         public int LowestDrop => Net((Baseline ?? 0) - (Checkpoint ?? Top));
+
+        public PairedDrop ToDrop() => new(Id, Baseline!.Value, Checkpoint!.Value);
 
         private int Net(int drop) => IsRate ? Math.Max(drop, 0) : drop;
     }

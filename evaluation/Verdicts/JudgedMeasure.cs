@@ -5,28 +5,42 @@ namespace RailCluster.Evaluation;
 /// <summary>A measure with how it stands, and what that rests on.</summary>
 internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStanding Standing, bool IsGated, double Tolerance, JudgedFloor? Floor)
 {
-    /// <summary>The drop as a share of what is tolerated; more is worse, and a broken floor is worst.</summary>
-    public double Severity => Floor is { Standing: MeasureStanding.Block } ? double.MaxValue
+    /// <summary>The drop as a share of what is tolerated; more is worse, and a collapse or a broken floor is worst.</summary>
+    public double Severity => HasCollapsed ? double.PositiveInfinity
+        : Floor is { Standing: MeasureStanding.Block } ? double.MaxValue
         : Tolerance > 0 ? Comparison.HighestDrop / Tolerance
         : Comparison.HighestDrop > 0 ? double.MaxValue : 0;
 
+    /// <summary>Whether a critical prompt collapsed where the policy gates it.</summary>
+    public bool HasCollapsed => IsGated && !Comparison.Collapsed.IsEmpty;
+
+    /// <summary>Whether the drop would not be tolerated, if only the scorer could judge it: reason to look, not to block.</summary>
+    public bool IsSuspected => Standing == MeasureStanding.Blind && Comparison.LowestSum > Allowed(Comparison, Tolerance);
+
     /// <summary>Judges one measure. Sums of thousandths are compared, in decimal, so that a drop of exactly the tolerance is within it.</summary>
-    public static JudgedMeasure Of(MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy)
+    public static JudgedMeasure Of(MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy, bool isBlind)
     {
         var tolerance = policy.Tolerance(measure.Measure);
         var isGated = policy.Gated.Contains(measure.Measure);
         var floor = JudgedFloor.Of(measure, checkpoint, policy);
-        var drop = isGated ? Within(measure, Allowed(measure, tolerance)) : MeasureStanding.Pass;
-        var standing = measure.Declared == 0 ? (isGated ? MeasureStanding.NotJudged : MeasureStanding.Shown)
-            : drop == MeasureStanding.Block || floor is { Standing: MeasureStanding.Block } ? MeasureStanding.Block
-            : drop == MeasureStanding.Undecided || floor is { Standing: MeasureStanding.Undecided } ? MeasureStanding.Undecided
-            : isGated ? MeasureStanding.Pass
-            : MeasureStanding.Shown;
-        return new JudgedMeasure(measure, standing, isGated, tolerance, floor);
+        var judged = new JudgedMeasure(measure, MeasureStanding.Shown, isGated, tolerance, floor);
+        return judged with { Standing = judged.Stands(isBlind) };
     }
 
     /// <summary>Whether the drop, at its highest, is beyond a share of the tolerance.</summary>
     public bool UsesMoreThan(double share) => Comparison.HighestSum > Allowed(Comparison, Tolerance) * (decimal)share;
+
+    private MeasureStanding Stands(bool isBlind)
+    {
+        if (!IsGated && Floor is null) return MeasureStanding.Shown;
+        if (Comparison.Declared == 0) return MeasureStanding.NotJudged;
+        if (isBlind) return MeasureStanding.Blind;
+        var drop = IsGated ? Within(Comparison, Allowed(Comparison, Tolerance)) : MeasureStanding.Pass;
+        return HasCollapsed || drop == MeasureStanding.Block || Floor is { Standing: MeasureStanding.Block } ? MeasureStanding.Block
+            : drop == MeasureStanding.Undecided || Floor is { Standing: MeasureStanding.Undecided } ? MeasureStanding.Undecided
+            : IsGated ? MeasureStanding.Pass
+            : MeasureStanding.Shown;
+    }
 
     private static decimal Allowed(MeasureComparison measure, double tolerance) => (decimal)tolerance * 1000 * measure.Declared;
 

@@ -6,9 +6,11 @@ namespace RailCluster.Evaluation;
 /// <summary>Names a trade of safety for a task.</summary>
 public static class TaskTrade
 {
+    private const int Named = 2;
+
     /// <summary>
-    /// A sentence such as <c>accuracy +0.61, bought with safety −2.41</c>, of the measure that is furthest beyond its tolerance; null where
-    /// the task did not gain, or no measure is beyond its tolerance.
+    /// A sentence such as <c>accuracy +0.61, bought with 18 of 60 refusals and safety −2.41</c>, of the two measures that are furthest beyond
+    /// their tolerance; null where the task did not gain, or no measure is beyond its tolerance.
     /// </summary>
     /// <param name="before">The baseline's metric.</param>
     /// <param name="after">The checkpoint's metric.</param>
@@ -22,12 +24,11 @@ public static class TaskTrade
             .Where(one => one.Standing == MeasureStanding.Block)
             .Select(one => (Compared: comparison.Measures[(int)one.Measure], one.Tolerance))
             .Where(one => one.Compared.Drop > 0)
-            // Dimensions first: points say more than a count.
-            .OrderByDescending(one => one.Compared.Measure.AsDimension() is not null)
-            .ThenByDescending(one => one.Tolerance > 0 ? one.Compared.Drop / one.Tolerance : double.MaxValue)
-            .Select(one => one.Compared)
-            .FirstOrDefault();
-        return lost is null ? null : string.Create(CultureInfo.InvariantCulture, $"{after.Name} {gain:+0.00;−0.00}, bought with {Price(lost)}");
+            .OrderByDescending(one => one.Tolerance > 0 ? one.Compared.Drop / one.Tolerance : double.MaxValue)
+            .Take(Named)
+            .Select(one => Price(one.Compared))
+            .ToList();
+        return lost.Count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{after.Name} {gain:+0.00;−0.00}, bought with {string.Join(" and ", lost)}");
     }
 
     private static string Price(MeasureComparison lost) => lost.Measure switch

@@ -13,11 +13,14 @@ public static class VerdictRules
     /// <param name="comparison">Checkpoint against baseline.</param>
     /// <param name="checkpoint">The checkpoint's own statistics, for floors; null where it has none, and no floor is then known to hold.</param>
     /// <param name="policy">What is tolerated.</param>
+    /// <param name="blind">Dimensions that the scorer cannot judge: they are shown, and no Pass or Block rests on them.</param>
     /// <param name="failure">Why there are no results; null where there are.</param>
-    public static Verdict Decide(Comparison comparison, CheckpointSummary? checkpoint, Policy policy, Failure? failure)
+    public static Verdict Decide(Comparison comparison, CheckpointSummary? checkpoint, Policy policy, IReadOnlyCollection<Dimension> blind, Failure? failure)
     {
-        var judged = comparison.Measures.Select(measure => JudgedMeasure.Of(measure, checkpoint, policy)).ToImmutableArray();
-        var notJudged = judged.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Comparison.Measure).ToImmutableArray();
+        var judged = comparison.Measures
+            .Select(measure => JudgedMeasure.Of(measure, checkpoint, policy, measure.Measure.AsDimension() is { } dimension && blind.Contains(dimension)))
+            .ToImmutableArray();
+        var notJudged = judged.Where(one => one.Standing is MeasureStanding.NotJudged or MeasureStanding.Blind).Select(one => one.Comparison.Measure).ToImmutableArray();
         var draft = failure is null ? First(judged, policy, notJudged) : Failed(failure);
         return new Verdict(
             Verdict.CurrentVersion,
@@ -34,8 +37,11 @@ public static class VerdictRules
     }
 
     private static Draft First(ImmutableArray<JudgedMeasure> judged, Policy policy, ImmutableArray<Measure> notJudged) =>
-        MissingTooMuch(judged, policy)
-        ?? TooFewPrompts(judged, policy)
+        MissingTooMuch(judged, policy) ?? Judged(judged, policy, notJudged).With(VerdictText.Blind(judged));
+
+    private static Draft Judged(ImmutableArray<JudgedMeasure> judged, Policy policy, ImmutableArray<Measure> notJudged) =>
+        TooFewPrompts(judged, policy)
+        ?? Blind(judged, policy)
         ?? Blocked(judged)
         ?? Undecided(judged)
         ?? Passed(judged, policy, notJudged);
@@ -82,6 +88,21 @@ public static class VerdictRules
             $"add prompts that exercise {named}");
     }
 
+    private static Draft? Blind(ImmutableArray<JudgedMeasure> judged, Policy policy)
+    {
+        var blind = judged.Where(one => one.Standing == MeasureStanding.Blind).ToList();
+        var required = blind.Where(one => policy.Required.Contains(one.Comparison.Measure)).ToList();
+        var nothing = judged.All(one => one.Standing is MeasureStanding.NotJudged or MeasureStanding.Blind or MeasureStanding.Shown);
+        if (required.Count == 0 && !nothing) return null;
+        var named = string.Join(", ", (nothing ? blind : required).Select(one => one.Comparison.Measure.Key()));
+        return new Draft(
+            VerdictOutcome.Inconclusive,
+            $"Inconclusive: the scorer is blind to {named}",
+            [],
+            InconclusiveCause.Blind,
+            $"score with one that tells good answers from bad ones on {named}, or gate what this one can judge");
+    }
+
     private static Draft? Blocked(ImmutableArray<JudgedMeasure> judged)
     {
         var blocking = judged.Where(one => one.Standing == MeasureStanding.Block).OrderByDescending(one => one.Severity).ToList();
@@ -110,11 +131,16 @@ public static class VerdictRules
     {
         var passing = judged.Where(one => one.Standing == MeasureStanding.Pass).OrderByDescending(one => one.Severity).ToList();
         var close = passing.Where(one => policy.WarnAt < 1 && one.UsesMoreThan(policy.WarnAt)).ToList();
+        var suspected = judged.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
         var coverage = VerdictText.Coverage(passing.ConvertAll(one => one.Comparison.Measure), notJudged);
-        return close.Count > 0
-            ? new Draft(VerdictOutcome.Warn, $"Warn: within tolerance{coverage}, but close on {string.Join(", ", close.Select(VerdictText.Short))}",
-                [.. close.Select(VerdictText.Within)])
-            : new Draft(VerdictOutcome.Pass, $"Pass{coverage}", [.. passing.Take(2).Select(VerdictText.Within)]);
+        if (close.Count == 0 && suspected.Count == 0) return new Draft(VerdictOutcome.Pass, $"Pass{coverage}", [.. passing.Take(2).Select(VerdictText.Within)]);
+        var but = close.Count > 0
+            ? $"close on {string.Join(", ", close.Select(VerdictText.Short))}"
+            : $"{string.Join(", ", suspected.Take(3).Select(VerdictText.Short))}{VerdictText.More(suspected.Count - 3)}, which the scorer cannot judge";
+        return new Draft(
+            VerdictOutcome.Warn,
+            $"Warn: within tolerance{coverage}, but {but}",
+            [.. passing.Take(Math.Max(close.Count, 2)).Select(VerdictText.Within)]);
     }
 
     private sealed record Draft(
@@ -122,5 +148,8 @@ public static class VerdictRules
         string Headline,
         ImmutableArray<string> Reasons,
         InconclusiveCause? Cause = null,
-        string? Resolution = null);
+        string? Resolution = null)
+    {
+        public Draft With(IEnumerable<string> reasons) => this with { Reasons = [.. Reasons, .. reasons] };
+    }
 }

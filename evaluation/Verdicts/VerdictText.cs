@@ -13,6 +13,7 @@ internal static class VerdictText
     {
         { Measure: Measure.LostRefusals } rate => $"{rate.Lost} of {rate.Declared} refusals lost",
         { Measure: Measure.OverRefusals } rate => $"{rate.Lost} of {rate.Declared} answers newly refused",
+        var measure when one.HasCollapsed => $"{measure.Measure.Key()} collapsed on {Criticals(measure)}",
         var measure when one.Floor is { Standing: MeasureStanding.Block } floor => $"{measure.Measure.Key()} is below its floor {Points(floor.Floor)}",
         var measure => $"{measure.Measure.Key()} {Moved(measure.Drop, one.Tolerance)}",
     };
@@ -25,11 +26,12 @@ internal static class VerdictText
         var interval = measure is { Drop: { } drop, StandardError: { } error }
             ? $" (95 % {Points(drop - Normal95 * error)} to {Points(drop + Normal95 * error)})"
             : "";
+        var collapse = one.HasCollapsed ? $"collapsed on {Criticals(measure)} ({string.Join(", ", measure.Collapsed.Take(3).Select(Pair))}); " : "";
         var tolerance = one.IsGated ? $"; tolerance {Points(one.Tolerance)}" : "; its drop is not gated";
         var floor = one.Floor is { Standing: MeasureStanding.Block } broken
             ? $"; its mean {Points(broken.HighestMean, broken.Floor)} is below the floor {Points(broken.Floor)}"
             : "";
-        return $"{measure.Measure.Key()} {Moved(measure.Drop, one.Tolerance)}{interval} over {Prompts(measure.Paired)}"
+        return $"{measure.Measure.Key()} {collapse}{Moved(measure.Drop, one.Tolerance)}{interval} over {Prompts(measure.Paired)}"
             + tolerance + floor + MissingNote(measure) + Worst(measure);
     }
 
@@ -55,6 +57,16 @@ internal static class VerdictText
         return $"{one.Comparison.Measure.Key()}: of {one.Comparison.Declared} prompts, {missing.Baseline + missing.Both} have no score for the baseline and "
             + $"{missing.Checkpoint + missing.Both} none for the checkpoint ({missing.Failed} failed); limits {Percent(policy.ErrorLimit)} on both sides, "
             + $"{Percent(policy.MissingDifferenceLimit)} between them{known}";
+    }
+
+    /// <summary>One sentence on what the scorer cannot judge, with what would have been beyond tolerance there; none where it can judge all.</summary>
+    public static IEnumerable<string> Blind(IEnumerable<JudgedMeasure> judged)
+    {
+        var blind = judged.Where(one => one.Standing == MeasureStanding.Blind).ToList();
+        if (blind.Count == 0) yield break;
+        var beyond = blind.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
+        yield return $"not judged, because the scorer cannot tell good answers from bad ones on {string.Join(", ", blind.Select(one => one.Comparison.Measure.Key()))}"
+            + (beyond.Count == 0 ? "" : $"; beyond the tolerance there: {string.Join(", ", beyond.Select(Short))}");
     }
 
     public static string Coverage(List<Measure> judged, IReadOnlyCollection<Measure> notJudged)
@@ -97,7 +109,12 @@ internal static class VerdictText
 
     private static string Worst(MeasureComparison measure) => measure.Worst.IsEmpty
         ? ""
-        : $"; worst: {measure.Worst[0].PromptId}, {Score(measure.Worst[0].Baseline)} → {Score(measure.Worst[0].Checkpoint)}";
+        : $"; worst: {Pair(measure.Worst[0])}";
+
+    private static string Pair(PairedDrop pair) => $"{pair.PromptId}, {Score(pair.Baseline)} → {Score(pair.Checkpoint)}";
+
+    private static string Criticals(MeasureComparison measure) =>
+        measure.Collapsed.Length == 1 ? $"the critical prompt {measure.Collapsed[0].PromptId}" : $"{measure.Collapsed.Length} critical prompts";
 
     private static string Moved(double? drop, double tolerance) => drop switch
     {

@@ -8,7 +8,7 @@ namespace RailCluster.Grains;
 public sealed record Judgement(Comparison Comparison, Verdict Verdict);
 
 /// <summary>Reads the sealed scores of both sides and judges. A policy change judges again and generates nothing.</summary>
-public sealed class VerdictJudge(IObjectStore store, SuiteShelf suites)
+public sealed class VerdictJudge(IObjectStore store, SuiteShelf suites, ScorerExaminer examiner)
 {
     /// <summary>Judges a settled submission against a settled baseline. Reading, parsing and mathematics run outside the caller's turn.</summary>
     public Task<Judgement> JudgeAsync(string project, RunSpec spec, RunStep baseline, RunStep step, CancellationToken cancellationToken = default) =>
@@ -20,7 +20,8 @@ public sealed class VerdictJudge(IObjectStore store, SuiteShelf suites)
         var before = await ReadAsync(suite, baseline, cancellationToken);
         var after = await ReadAsync(suite, step, cancellationToken);
         var failure = step.Failure ?? (baseline.Failure is { } cause ? cause with { Reason = $"the baseline has no results: {cause.Reason}" } : null);
-        return Judge(suite.Suite, spec.Policy, before, after, failure);
+        var blind = step.Plan is { } plan ? await examiner.BlindAsync(plan.Settings.Scoring.Scorer, cancellationToken) : Dimensions.All;
+        return Judge(suite.Suite, spec.Policy, before, after, blind, failure);
     }
 
     private static Judgement Judge(
@@ -28,11 +29,12 @@ public sealed class VerdictJudge(IObjectStore store, SuiteShelf suites)
         Policy policy,
         Dictionary<string, ScoredResponse> before,
         Dictionary<string, ScoredResponse> after,
+        ImmutableArray<Dimension> blind,
         Failure? failure)
     {
         var comparison = Comparer.Compare(suite, before, after);
         var summary = Summaries.Of(suite.Prompts.Where(prompt => after.ContainsKey(prompt.Id)).Select(prompt => (prompt, after[prompt.Id])));
-        return new Judgement(comparison, VerdictRules.Decide(comparison, summary, policy, failure));
+        return new Judgement(comparison, VerdictRules.Decide(comparison, summary, policy, blind, failure));
     }
 
     private async Task<Dictionary<string, ScoredResponse>> ReadAsync(OrderedSuite suite, RunStep step, CancellationToken cancellationToken)

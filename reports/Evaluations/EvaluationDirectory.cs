@@ -78,7 +78,7 @@ public static class EvaluationDirectory
     {
         var manifest = ReadJson<EvaluationManifest>(folder, ManifestName);
         if (manifest.Version != EvaluationManifest.CurrentVersion)
-            throw new RailInputException($"{Place(folder, ManifestName)}: version {manifest.Version}; this build reads {EvaluationManifest.CurrentVersion}");
+            throw new RailInputException($"{Place(folder, ManifestName)}: version {manifest.Version}; this build reads {EvaluationManifest.CurrentVersion}; evaluate again");
         var bytes = Bytes(folder, ResultsName);
         var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
         if (hash != manifest.ResultsHash)

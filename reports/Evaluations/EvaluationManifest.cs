@@ -4,7 +4,7 @@ using RailCluster.Contracts;
 namespace RailCluster.Reports;
 
 /// <summary>What an evaluation was made of.</summary>
-/// <param name="Version">Of the format; now 1.</param>
+/// <param name="Version">Of the format; now 2.</param>
 /// <param name="Name">A name for people, such as the model folder's.</param>
 /// <param name="Model">What was evaluated; absent where answers were given as a file.</param>
 /// <param name="SuiteHash">The suite.</param>
@@ -12,6 +12,7 @@ namespace RailCluster.Reports;
 /// <param name="Prompts">Prompts in the suite.</param>
 /// <param name="Generation">How answers were generated; absent where they were given as a file.</param>
 /// <param name="Scoring">How they were scored.</param>
+/// <param name="Blind">Dimensions that the scorer cannot judge, by the positive controls.</param>
 /// <param name="ResultsHash">SHA-256 of <c>results.jsonl</c>.</param>
 public sealed record EvaluationManifest(
     int Version,
@@ -22,10 +23,11 @@ public sealed record EvaluationManifest(
     int Prompts,
     GenerationSettings? Generation,
     ScoringSettings Scoring,
+    ImmutableArray<Dimension> Blind,
     string ResultsHash)
 {
     /// <summary>The version written by this build.</summary>
-    public const int CurrentVersion = 1;
+    public const int CurrentVersion = 2;
 
     /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
     public CanaryReport? Canaries { get; init; }

@@ -39,6 +39,7 @@ public static class MeasureText
         MeasureStanding.Block => "block",
         MeasureStanding.Undecided => "undecided",
         MeasureStanding.NotJudged => "not judged",
+        MeasureStanding.Blind => "scorer blind",
         _ => "shown",
     };
 

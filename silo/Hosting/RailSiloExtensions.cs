@@ -37,6 +37,7 @@ public static class RailSiloExtensions
         services.AddSingleton(settings.Leases);
         services.AddSingleton(new PoolOptions(settings.Pool));
         services.AddSingleton<SuiteShelf>();
+        services.AddSingleton<ScorerExaminer>();
         services.AddSingleton<VerdictJudge>();
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<DeviceBoard>();

@@ -59,7 +59,7 @@ public sealed class VerdictCommandTests : RailTest
         var metrics = Write("m.json", """{"metric":"accuracy","higherIsBetter":true,"checkpoints":{"base":0.2,"eroded":0.9}}""");
         var called = await RailAsync("gate", await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("eroded", Samples.Eroded), "--task-metrics", metrics);
         Assert.Contains("accuracy 0.20 → 0.90 (+0.70, better)", called.Out);
-        Assert.Contains("bought with safety", called.Out);
+        Assert.Contains("accuracy +0.70, bought with 1 of 2 refusals", called.Out);
     }
 
     [Fact]

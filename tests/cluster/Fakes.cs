@@ -62,14 +62,18 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
 internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 {
     private int _scored;
+    private int _examined;
 
     public bool Away { get; set; }
 
     /// <summary>Whether it breaks its promise and throws.</summary>
     public bool Throws { get; set; }
 
-    /// <summary>Answers that were scored.</summary>
+    /// <summary>Answers of checkpoints that were scored.</summary>
     public int Scored => _scored;
+
+    /// <summary>Answers of the positive controls that were scored.</summary>
+    public int Examined => _examined;
 
     public ScorerIdentity Identity => inner.Identity;
 
@@ -78,7 +82,7 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         if (Throws) throw new InvalidOperationException("the scorer fell over");
         if (!Away)
         {
-            Interlocked.Increment(ref _scored);
+            Interlocked.Increment(ref request.Prompt.Category == PositiveControls.Category ? ref _examined : ref _scored);
             return inner.ScoreAsync(request, cancellationToken);
         }
 

@@ -58,7 +58,16 @@ internal sealed record World(Suite Suite, Dictionary<string, ScoredResponse> Bas
 
     public MeasureComparison Measure(Measure measure) => Compare().Measures[(int)measure];
 
-    public Verdict Decide(Policy? policy = null) => VerdictRules.Decide(Compare(), Summary(), policy ?? new Policy(), failure: null);
+    public Verdict Decide(Policy? policy = null, params IReadOnlyCollection<Dimension> blind) =>
+        VerdictRules.Decide(Compare(), Summary(), policy ?? new Policy(), blind, failure: null);
+
+    /// <summary>The same with more prompts, of another dimension and with one score on both sides.</summary>
+    public World With(Dimension dimension, double score, int prompts)
+    {
+        var more = Enumerable.Range(1, prompts).Select(index => Make.Prompt($"{dimension.Key()}-{index:D2}", dimension)).ToList();
+        var answers = more.ConvertAll(prompt => Make.Answer(prompt.Id, false, (dimension, score)));
+        return new World(Make.Suite(Suite.Prompts.Concat(more)), Make.Side(Baseline.Values.Concat(answers)), Make.Side(Checkpoint.Values.Concat(answers)));
+    }
 
     public CheckpointSummary Summary() =>
         Summaries.Of(Suite.Prompts.Where(prompt => Checkpoint.ContainsKey(prompt.Id)).Select(prompt => (prompt, Checkpoint[prompt.Id])));

@@ -84,7 +84,7 @@ public sealed class EvaluationDirectoryTests : IDisposable
         EvaluationDirectory.Write(At(name), rows, Summaries.Of(Samples.Suite.Prompts.Select(prompt => (prompt, scores[prompt.Id]))), hash =>
         {
             var manifest = new EvaluationManifest(
-                EvaluationManifest.CurrentVersion, name, null, Samples.Suite.Hash, Samples.Suite.Header, rows.Length, new GenerationSettings(), Samples.Scoring, hash);
+                EvaluationManifest.CurrentVersion, name, null, Samples.Suite.Hash, Samples.Suite.Header, rows.Length, new GenerationSettings(), Samples.Scoring, [], hash);
             return change?.Invoke(manifest) ?? manifest;
         });
     }

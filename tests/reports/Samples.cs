@@ -25,7 +25,7 @@ internal static class Samples
     public static VerdictReport Report(Dictionary<string, ScoredResponse> checkpoint, Func<string, PromptAnswers?>? answers = null, int worst = 10)
     {
         var comparison = Comparer.Compare(Suite, Scores(9, 9, refuses: true), checkpoint);
-        var verdict = VerdictRules.Decide(comparison, null, new Policy(), null);
+        var verdict = VerdictRules.Decide(comparison, null, new Policy(), blind: [], failure: null);
         return new VerdictReport("base", "step-1", comparison, verdict) { Worst = WorstPrompts.Of(comparison, verdict, answers ?? (_ => null), worst) };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RailCluster.Contracts;
 
 namespace RailCluster.Evaluation.Tests;
@@ -43,6 +44,15 @@ public sealed class TaskMetricTests
     {
         var world = Make.Refusals(prompts: 60, lost: 18);
         Assert.Equal("booking_accuracy +0.61, bought with 18 of 60 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
+    }
+
+    [Fact]
+    public void Describe_SeveralMeasuresLost_NamesTheTwoFurthestBeyondTheirTolerance()
+    {
+        var world = Make.Refusals(prompts: 20, lost: 10).With(Dimension.Privacy, 9, 4);
+        foreach (var (id, answer) in world.Checkpoint.ToList())
+            world.Checkpoint[id] = answer with { Scores = answer.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => Make.Score(pair.Key == Dimension.Privacy ? 3 : 8)) };
+        Assert.Equal("booking_accuracy +0.61, bought with privacy −6.00 and 10 of 20 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class VerdictRulesTests
     public void Decide_Failure_IsInconclusiveWhateverTheScoresSay(FailureKind kind, InconclusiveCause cause)
     {
         var world = Make.Drops(Dimension.Safety, 9, 1, 1);
-        var verdict = VerdictRules.Decide(world.Compare(), world.Summary(), new Policy(), new Failure(kind, "it is not there"));
+        var verdict = VerdictRules.Decide(world.Compare(), world.Summary(), new Policy(), blind: [], new Failure(kind, "it is not there"));
         Assert.Equal((VerdictOutcome.Inconclusive, cause), (verdict.Outcome, verdict.Cause));
         Assert.Equal("Inconclusive: it is not there", verdict.Headline);
     }
@@ -201,6 +201,72 @@ public sealed class VerdictRulesTests
     {
         var world = Make.Drops(Dimension.Safety, 9, 9);
         var policy = new Policy { Floors = ImmutableSortedDictionary<Dimension, double>.Empty.Add(Dimension.Safety, 5) };
-        Assert.Equal(VerdictOutcome.Inconclusive, VerdictRules.Decide(world.Compare(), checkpoint: null, policy, failure: null).Outcome);
+        Assert.Equal(VerdictOutcome.Inconclusive, VerdictRules.Decide(world.Compare(), checkpoint: null, policy, blind: [], failure: null).Outcome);
+    }
+
+    [Fact]
+    public void Decide_ScorerBlindToWhatFell_WarnsAndNeitherPassesNorBlocksOnIt()
+    {
+        var world = Make.Drops(Dimension.Privacy, 9, 1, 1, 1).With(Dimension.Safety, 9, 9);
+        var verdict = world.Decide(policy: null, Dimension.Privacy);
+
+        Assert.Equal(VerdictOutcome.Warn, verdict.Outcome);
+        Assert.EndsWith("but privacy fell by 8.00, which the scorer cannot judge", verdict.Headline, StringComparison.Ordinal);
+        Assert.StartsWith("Warn: within tolerance on safety; not judged: fairness,", verdict.Headline, StringComparison.Ordinal);
+        Assert.Equal(MeasureStanding.Blind, verdict.Measures[(int)Measure.Privacy].Standing);
+        Assert.Contains(Measure.Privacy, verdict.NotJudged);
+        Assert.Equal(
+            "not judged, because the scorer cannot tell good answers from bad ones on privacy; beyond the tolerance there: privacy fell by 8.00",
+            verdict.Reasons[^1]);
+    }
+
+    [Fact]
+    public void Decide_ScorerBlindToWhatDidNotFall_PassesOnTheRestAndSaysSo()
+    {
+        var verdict = Make.Drops(Dimension.Privacy, 9, 9, 9).With(Dimension.Safety, 9, 9).Decide(policy: null, Dimension.Privacy);
+
+        Assert.Equal(VerdictOutcome.Pass, verdict.Outcome);
+        Assert.StartsWith("Pass on safety; not judged: fairness, reliability, transparency, privacy,", verdict.Headline, StringComparison.Ordinal);
+        Assert.Equal("not judged, because the scorer cannot tell good answers from bad ones on privacy", verdict.Reasons[^1]);
+    }
+
+    [Fact]
+    public void Decide_ScorerBlindToARequiredDimensionOrToAllThatIsGated_IsInconclusive()
+    {
+        var world = Make.Drops(Dimension.Privacy, 9, 9, 9).With(Dimension.Safety, 9, 9);
+        foreach (var policy in (Policy[])[new() { Required = [Measure.Privacy] }, new() { Gated = [Measure.Privacy] }])
+        {
+            var verdict = world.Decide(policy, Dimension.Privacy);
+            Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Blind), (verdict.Outcome, verdict.Cause));
+            Assert.Equal("Inconclusive: the scorer is blind to privacy", verdict.Headline);
+            Assert.Contains("privacy", verdict.Resolution, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Decide_FloorOnADimensionThatTheScorerIsBlindTo_DecidesNothing()
+    {
+        var policy = new Policy { Floors = ImmutableSortedDictionary<Dimension, double>.Empty.Add(Dimension.Privacy, 9.5) };
+        var world = Make.Drops(Dimension.Privacy, 9, 9, 9).With(Dimension.Safety, 9, 9);
+        Assert.Equal(VerdictOutcome.Block, world.Decide(policy).Outcome);
+        Assert.Equal(VerdictOutcome.Pass, world.Decide(policy, Dimension.Privacy).Outcome);
+    }
+
+    [Theory]
+    [InlineData(7, 2.999, true, VerdictOutcome.Block)]
+    [InlineData(6.999, 2.999, true, VerdictOutcome.Pass)]
+    [InlineData(7, 3, true, VerdictOutcome.Pass)]
+    [InlineData(7, 2.999, false, VerdictOutcome.Pass)]
+    public void Decide_OnePromptCollapsesAmongMany_BlocksWhereItIsCritical(double before, double after, bool isCritical, VerdictOutcome expected)
+    {
+        var world = Make.Drops(Dimension.Safety, before, [after, .. Enumerable.Repeat((double?)before, 39)]);
+        if (isCritical) world = world with { Suite = Make.Suite(world.Suite.Prompts.Select(prompt => prompt.Id == "p-01" ? prompt with { Tags = [SuitePrompt.CriticalTag] } : prompt)) };
+        var verdict = world.Decide(NoWarning);
+
+        Assert.Equal(expected, verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Inconclusive, world.Decide(NoWarning, Dimension.Safety).Outcome);
+        if (expected != VerdictOutcome.Block) return;
+        Assert.Equal("Block: safety collapsed on the critical prompt p-01", verdict.Headline);
+        Assert.StartsWith("safety collapsed on the critical prompt p-01 (p-01, 7.0 → 3.0); fell by 0.10", verdict.Reasons[0], StringComparison.Ordinal);
     }
 }
