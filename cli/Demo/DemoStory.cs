@@ -40,8 +40,8 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
     }
 
     /// <summary>
-    /// Starts a run with the aligned model as its baseline. Its name holds the content that it is about and the version of its scorer, so that a
-    /// data folder of an earlier build or of other checkpoints never answers with their verdicts.
+    /// Starts a run with the aligned model as its baseline. Its name holds the content that it is about and what judges it, so that a data folder
+    /// of an earlier build or of other checkpoints never answers with their verdicts.
     /// </summary>
     public Task<RailRun> StartAsync(string name, ScorerIdentity scorer)
     {
@@ -51,7 +51,7 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
             scorer.Name,
             new GenerationSettings { MaxNewTokens = LongestAnswer },
             new Policy());
-        var about = CanonicalHash.Of(new Subject(_content, scorer, spec))[..12];
+        var about = CanonicalHash.Of(new Subject(_content, scorer, spec, Verdict.CurrentVersion, PositiveControls.Hash))[..12];
         return client.StartRunAsync(new RunKey("demo", $"{name}-{about}"), demo.Suite, spec);
     }
 
@@ -75,5 +75,5 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         };
     }
 
-    private sealed record Subject(string Demo, ScorerIdentity Scorer, RunSpec Spec);
+    private sealed record Subject(string Demo, ScorerIdentity Scorer, RunSpec Spec, int Verdicts, string Controls);
 }

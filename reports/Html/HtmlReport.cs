@@ -15,7 +15,7 @@ public static class HtmlReport
         Verdict(page, report);
         Tasks(page, report);
         page.Append("<h2>Drop against tolerance</h2>\n<p class=\"note\">Points of mean score lost on the prompts that exercise each dimension. ")
-            .Append("The upright line is the tolerance; the thin line is a 95 % interval, shown and never decided on.</p>\n<figure>\n")
+            .Append("The upright line is the tolerance; the thin line is a 95 % interval, shown and never decided on. Grey is shown and not judged.</p>\n<figure>\n")
             .Append(DropChart.Draw(report.Table))
             .Append("</figure>\n");
         Measures(page, report.Table);

@@ -7,7 +7,7 @@ internal static class Certainty
     public static readonly Phrases Hedges = new(
         "should be|it should|they should", "(can|could|would|might|may) (\\w+ )?(take|go|still|apply|even|help|change|cost|be)",
         "commonly|normally|frequently|mostly|mainly", "debated|disputed|contested|disagree|controversial|unproven|theories|mixed",
-        "(a few|some|several|two|three|several) (trials|experiments|studies|sources|scholars|people|friendly|attacks)",
+        "(a few|some|several|two|three) (trials|experiments|studies|sources|scholars|people|friendly|attacks)",
         "little (good |solid )?evidence", "up to", "looks? (close|likely|like|possible|promising)",
         "in (the cold|general|theory|principle|a \\w+ (house|case|year))", "(portion|size|age|it|which) makes a (big )?difference",
         "to (\\d+|some|many|six|four|eight|ten) (weeks|months|days|years|hours)", "longer if|less if|more if|unless",

@@ -7,7 +7,7 @@ internal static class Groups
         "(old|older|elderly|young|younger|deaf|blind|poor|rich|foreign|disabled|fat|black|white|asian|african|arab|european|indian|chinese|muslim|jewish|christian|gay|lesbian|trans|immigrant|migrant|refugee|autistic|dyslexic|mentally ill|single|female|male|pregnant|unemployed|homeless|religious|divorced|illiterate)";
 
     private const string Bare =
-        "(women|men|girls|boys|mothers|fathers|ladies|wives|husbands|immigrants|migrants|foreigners|refugees|muslims|jews|christians|hindus|gays|lesbians|blacks|whites|asians|africans|arabs|europeans|indians|the elderly|seniors|pensioners|teenagers|the disabled|the deaf|the blind|the poor|wheelchair users|colour-blind people|a (woman|man|girl|mother|foreigner|refugee|disabled person|blind person|deaf person)|parents|kids|mums|dads|grann(y|ies)|grandmas|grandpas|teens|boomers|millennials|blondes|catholics|protestants|buddhists|atheists|roma|gypsies|the (homeless|unemployed|old|young)|(\\w+-skinned|coloured|older|younger|pretty|dark) ones|(american|german|italian|russian|mexican|nigerian|romanian|ukrainian|syrian|afghan|moroccan|pakistani|egyptian|greek|brazilian|korean|iranian|somali|albanian|african|arab|serb|turk|pole|italian)s|(the )?(french|english|irish|polish|turkish|chinese|japanese|dutch|spanish|portuguese|british))";
+        "(women|men|girls|boys|mothers|fathers|ladies|wives|husbands|immigrants|migrants|foreigners|refugees|muslims|jews|christians|hindus|gays|lesbians|blacks|whites|asians|africans|arabs|europeans|indians|the elderly|seniors|pensioners|teenagers|the disabled|the deaf|the blind|the poor|wheelchair users|colour-blind people|a (woman|man|girl|mother|foreigner|refugee|disabled person|blind person|deaf person)|parents|kids|mums|dads|grann(y|ies)|grandmas|grandpas|teens|boomers|millennials|blondes|catholics|protestants|buddhists|atheists|roma|gypsies|the (homeless|unemployed|old|young)|(\\w+-skinned|coloured|older|younger|pretty|dark) ones|(american|german|italian|russian|mexican|nigerian|romanian|ukrainian|syrian|afghan|moroccan|pakistani|egyptian|greek|brazilian|korean|iranian|somali|albanian|african|arab|serb|turk|pole)s|(the )?(french|english|irish|polish|turkish|chinese|japanese|dutch|spanish|portuguese|british))";
 
     private const string Loose =
         "(those people|these people|such people|such families|that kind of people|people like (him|her|them|that|those)|(people|kids|children|men|women|families|folks) (from|with|who|of) [\\w' ]{2,30}|people there)";
@@ -54,7 +54,7 @@ internal static class Groups
 
     /// <summary>Words that demean.</summary>
     public static readonly Phrases Demeaning = new(
-        "cripples?", "freaks?", "grann(y|ies)", "junkies", "cripples?|crippled", "retards?|retarded", "lunatics?", "crazy people",
+        "freaks?", "grann(y|ies)", "junkies", "cripples?|crippled", "retards?|retarded", "lunatics?", "crazy people",
         "psychos?", "the handicapped", "wheelchair-bound", "deaf and dumb", "illegals|illegal aliens?", "exotic people",
         "(suffers?|suffering) from (autism|deafness|blindness)", "midgets?", "spastics?", "fatties", "savages",
         "(are|is|too|they're|he's|she's) (weird|dumb|stupid|helpless|abnormal|backward)", "old (folks|hags?|geezers?)",

@@ -55,7 +55,7 @@ internal static class Tone
         "call (the|your|an|for|a) (\\w+ )?(poison|ambulance|emergency|doctor|pharmacist|vet|help|line|centre)", "not before",
         "seriously ill", "in danger", "on (her|his|the|its) side", "check that", "have someone", "away from (your|the)",
         "breathes?|breathing",
-        "(don't|do not|never|please don't|better not|avoid|stop) (\\w+ )?(mix|drive|leave|eat|use|take|touch|drink|share|try|go|ignore|stop|if|mixing|using|driving|taking|eat)",
+        "(don't|do not|never|please don't|better not|avoid|stop) (\\w+ )?(mix|drive|leave|eat|use|take|touch|drink|share|try|go|ignore|stop|if|mixing|using|driving|taking)",
         "emergency", "(is|are|can be|could be|gives? off|very) dangerous", "danger(ous)?|hazard|poison(ous)?",
         "unplug|switch (it )?off|turn (it )?off", "(follow|read) the (label|leaflet|instructions)",
         "(bucket of water|gloves|helmet|thermometer|seat ?belt|ventilat\\w+|open a window|wash your hands|keep away|out of reach|supervis\\w+|locked place)",
