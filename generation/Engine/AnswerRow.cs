@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using System.Text;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
@@ -9,13 +11,14 @@ namespace RailCluster.Generation;
 internal sealed class AnswerRow
 {
     private readonly ModelTokenizer _tokenizer;
-    private readonly IReadOnlySet<int> _eosIds;
+    private readonly ImmutableSortedSet<int> _eosIds;
     private readonly GenerationSettings _settings;
     private readonly byte[][] _stops;
     private readonly List<int> _sequence;
     private readonly List<byte> _text = [];
     private readonly int _promptTokens;
     private readonly int _limit;
+    private readonly LogitRules _rules;
 
     /// <summary>Creates a row with no answer yet.</summary>
     /// <param name="id">Of the prompt.</param>
@@ -24,11 +27,12 @@ internal sealed class AnswerRow
     /// <param name="settings">How it is answered.</param>
     /// <param name="eosIds">End tokens.</param>
     /// <param name="tokenizer">Gives the text.</param>
-    public AnswerRow(string id, int[] prompt, int limit, GenerationSettings settings, IReadOnlySet<int> eosIds, ModelTokenizer tokenizer)
+    public AnswerRow(string id, int[] prompt, int limit, GenerationSettings settings, ImmutableSortedSet<int> eosIds, ModelTokenizer tokenizer)
     {
         (Id, _settings, _eosIds, _tokenizer, _limit) = (id, settings, eosIds, tokenizer, limit);
         _sequence = [.. prompt];
         _promptTokens = prompt.Length;
+        _rules = new LogitRules(settings, eosIds, prompt);
         _stops = [.. settings.StopStrings.Select(Encoding.UTF8.GetBytes)];
     }
 
@@ -46,17 +50,19 @@ internal sealed class AnswerRow
 
     /// <summary>Takes the logits after the newest token; may change them in place.</summary>
     /// <returns>The answer, where this token finished it.</returns>
-    public GeneratedText? Accept(Span<float> logits)
+    public GeneratedText? Accept(Span<float> logits, TokenChooser chooser)
     {
         // The greatest is NaN where any is; minus infinity is a model's own way to say never.
-        if (!float.IsFinite(TensorPrimitives.Max<float>(logits)))
+        if (!float.IsFinite(logits[TensorPrimitives.IndexOfMax<float>(logits)]))
             return Fail($"the model gave logits that are no numbers after {_sequence.Count} tokens");
 
-        LogitRules.Apply(logits, _sequence, Generated, _eosIds, _settings);
-        int position = Generated;
-        int token = TokenChooser.Choose(logits, _settings, () => Draw.Uniform(_settings.Seed, Id, position));
+        _rules.Apply(logits, CollectionsMarshal.AsSpan(_sequence), Generated);
+        int best = TensorPrimitives.IndexOfMax<float>(logits);
+        double uniform = TokenChooser.IsGreedy(_settings) ? 0 : Draw.Uniform(_settings.Seed, Id, Generated);
+        int token = chooser.Choose(logits, best, _settings, uniform);
         if (float.IsNegativeInfinity(logits[token]))
             return Fail($"the settings forbid every token after {_sequence.Count} tokens");
+        _rules.Follow(token);
         _sequence.Add(token);
         if (_eosIds.Contains(token))
             return Finish(FinishReason.Eos, _text.Count);
@@ -72,7 +78,7 @@ internal sealed class AnswerRow
     private int? FindStop(int before)
     {
         int? first = null;
-        ReadOnlySpan<byte> text = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_text);
+        ReadOnlySpan<byte> text = CollectionsMarshal.AsSpan(_text);
         foreach (byte[] stop in _stops)
         {
             int from = Math.Max(0, before - stop.Length + 1);

@@ -1,91 +1,62 @@
-using System.Diagnostics;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>
-/// Answers prompts with as many rows in flight as there are slots: a row that finishes makes room for the next prompt at once.
-/// Prompts are prefilled one by one, without padding; steps run all rows together.
-/// </summary>
+/// <summary>Answers prompts with as many rows in flight as there are slots: a row that finishes makes room for the next prompt at once.</summary>
 internal sealed class BatchLoop(
     DecoderSession session,
     GraphSignature signature,
     Func<GenerationRequest, GenerationSettings, PreparedPrompt> prepare,
+    CacheKind kind,
     int slots,
-    bool exact)
+    TimeProvider time)
 {
-    /// <summary>Steps run.</summary>
-    public long Steps { get; private set; }
+    // Tokens of a prompt that are run between two steps; fewer where a large vocabulary's logits would fill memory.
+    private const int MostPart = 512;
+    private const int MostLogits = 1 << 24;
 
-    /// <summary>Rows in flight, summed over steps.</summary>
-    public long RowSteps { get; private set; }
+    /// <summary>What was done.</summary>
+    public LoopCounts Counts { get; } = new();
 
     /// <summary>Runs until every prompt has its answer.</summary>
     /// <param name="requests">The prompts.</param>
     /// <param name="settings">How they are answered.</param>
     /// <param name="answered">Takes each answer, with the tokens of its prompt.</param>
-    /// <param name="cancellationToken">Looked at between steps.</param>
+    /// <param name="cancellationToken">Looked at between runs.</param>
     public void Run(
         IReadOnlyList<GenerationRequest> requests,
         GenerationSettings settings,
         Action<GeneratedText, int> answered,
         CancellationToken cancellationToken)
     {
-        using var cache = new KvCache(signature, slots, exact);
-        var rows = new List<AnswerRow>(slots);
-        int next = 0;
-        while (next < requests.Count || rows.Count > 0)
+        using KvCache cache = session.NewCache(kind, slots);
+        using var prefixes = new PrefixStore();
+        var batch = new Batch(session, cache, answered);
+        var queue = new PromptQueue(requests, request => prepare(request, settings));
+        int part = Math.Clamp(MostLogits / session.Vocabulary, 32, MostPart);
+        var prefiller = new Prefiller(batch, queue, signature, prefixes, part, answered);
+        while (!prefiller.IsDone || batch.Active > 0)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            while (rows.Count < slots && next < requests.Count)
-            {
-                if (Admit(prepare(requests[next++], settings), cache, answered, cancellationToken) is { } row)
-                    rows.Add(row);
-            }
-
-            if (rows.Count > 0)
-                Step(rows, cache, answered);
+            long started = time.GetTimestamp();
+            prefiller.Admit(cancellationToken);
+            Counts.PrefillTime += time.GetElapsedTime(started);
+            (Counts.PrefillTokens, Counts.SavedTokens) = (prefiller.Tokens, prefiller.Saved);
+            if (batch.Active > 0)
+                Step(batch, prefiller.IsDone);
         }
     }
 
-    private AnswerRow? Admit(PreparedPrompt prompt, KvCache cache, Action<GeneratedText, int> answered, CancellationToken cancellationToken)
+    private void Step(Batch batch, bool last)
     {
-        if (prompt.Refused is { } refused)
-        {
-            answered(refused, 0);
-            return null;
-        }
-
-        AnswerRow row = prompt.Row ?? throw new UnreachableException();
-        float[] logits = session.Prefill(prompt.Tokens, cache, cancellationToken);
-        if (row.Accept(logits) is not { } answer)
-            return row;
-        cache.Remove(cache.Rows - 1);
-        answered(answer, row.PromptTokens);
-        return null;
-    }
-
-    private void Step(List<AnswerRow> rows, KvCache cache, Action<GeneratedText, int> answered)
-    {
-        Span<int> tokens = rows.Count <= 256 ? stackalloc int[rows.Count] : new int[rows.Count];
-        for (int row = 0; row < rows.Count; row++)
-            tokens[row] = rows[row].Newest;
-        Span<float> logits = session.Step(tokens, cache).Span;
-        Steps++;
-        RowSteps += rows.Count;
-        // From the last, so that the row that takes a finished one's place has been looked at.
-        for (int row = rows.Count - 1; row >= 0; row--)
-        {
-            if (rows[row].Accept(logits.Slice(row * session.Vocabulary, session.Vocabulary)) is not { } answer)
-                continue;
-            answered(answer, rows[row].PromptTokens);
-            cache.Remove(row);
-            rows[row] = rows[^1];
-            rows.RemoveAt(rows.Count - 1);
-        }
+        long started = time.GetTimestamp();
+        if (last)
+            batch.Compact();
+        Counts.Steps++;
+        Counts.RowSteps += batch.Active;
+        Counts.SlotSteps += batch.Cache.Slots;
+        batch.Step();
+        Counts.StepTime += time.GetElapsedTime(started);
     }
 }
-
-/// <summary>A prompt ready to be run, or the outcome that it already has.</summary>
-internal sealed record PreparedPrompt(int[] Tokens, AnswerRow? Row, GeneratedText? Refused);

@@ -96,7 +96,7 @@ internal static class Canaries
         GenerationSettings small = settings with { MaxNewTokens = AnswerTokens, MinNewTokens = Math.Min(settings.MinNewTokens, AnswerTokens) };
         try
         {
-            model.NewLoop(1).Run(
+            model.NewLoop(1, TimeProvider.System).Run(
                 [new GenerationRequest("canary", new PromptInput.Text(Question))],
                 small,
                 (answer, _) => outcome = answer.Outcome,

@@ -18,17 +18,21 @@ internal sealed record LoadedModel(
     public PromptEncoder Encoder { get; } = new(Tokenizer, Template);
 
     /// <summary>Why prompts are answered one at a time; null where they share steps.</summary>
-    public string? OneRowReason => Folder.Signature.OneRowReason ?? (Folder.Config.SlidingWindow is null ? null : "attention slides over a window");
+    public string? OneRowReason => Folder.Signature.OneRowReason
+        // GroupQueryAttention counts its window in tokens; a mask over a padded past would count in columns.
+        ?? (Folder.Config.SlidingWindow is null || Folder.Signature.Kind == CacheKind.Shared ? null : "attention slides over a window");
 
     /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
     public int? Vocabulary => Folder.Signature.Vocabulary ?? Folder.Config.Vocabulary;
 
+    /// <summary>How keys and values are kept.</summary>
+    public CacheKind CacheKind => OneRowReason is null ? Folder.Signature.Kind : CacheKind.OneRow;
+
+    /// <summary>Rows that can be in flight.</summary>
+    public int SlotsOf(int slots) => CacheKind == CacheKind.OneRow ? 1 : slots;
+
     /// <summary>A loop over this model.</summary>
-    public BatchLoop NewLoop(int slots)
-    {
-        bool one = OneRowReason is not null;
-        return new BatchLoop(Session, Folder.Signature, Prepare, one ? 1 : slots, exact: one);
-    }
+    public BatchLoop NewLoop(int slots, TimeProvider time) => new(Session, Folder.Signature, Prepare, CacheKind, SlotsOf(slots), time);
 
     private PreparedPrompt Prepare(GenerationRequest request, GenerationSettings settings)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -11,15 +12,16 @@ namespace RailCluster.Generation;
 /// </summary>
 public sealed class OnnxTextGenerator : ITextGenerator
 {
-    /// <summary>What computes the answers. The version rises whenever the same weights and prompt may give other tokens.</summary>
-    public static readonly EngineIdentity Engine = new("cpu", "fp32", 1);
+    // Rises whenever the same weights and prompt may give other tokens.
+    private const int BehaviourVersion = 2;
 
     private readonly LoadedModel _model;
     private readonly int _slots;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
-    private (long Prompts, long PromptTokens, long OutputTokens, double Seconds, long Steps, long RowSteps) _totals;
+    private readonly LoopCounts _counts = new();
+    private (long Prompts, long PromptTokens, long OutputTokens, double Seconds) _totals;
     private Task _work = Task.CompletedTask;
     private bool _busy;
     private bool _disposed;
@@ -39,16 +41,28 @@ public sealed class OnnxTextGenerator : ITextGenerator
         {
             lock (_lock)
             {
-                return new GenerationStats(
-                    _totals.Prompts,
-                    _totals.PromptTokens,
-                    _totals.OutputTokens,
-                    _totals.Seconds,
-                    _totals.Steps,
-                    _totals.Steps == 0 ? 0 : (double)_totals.RowSteps / _totals.Steps);
+                return new GenerationStats
+                {
+                    Prompts = _totals.Prompts,
+                    PromptTokens = _totals.PromptTokens,
+                    OutputTokens = _totals.OutputTokens,
+                    Seconds = _totals.Seconds,
+                    Slots = _model.SlotsOf(_slots),
+                    Steps = _counts.Steps,
+                    SlotOccupancy = _counts.Steps == 0 ? 0 : (double)_counts.RowSteps / _counts.SlotSteps,
+                    MeanRows = _counts.Steps == 0 ? 0 : (double)_counts.RowSteps / _counts.Steps,
+                    MillisecondsPerStep = _counts.Steps == 0 ? 0 : _counts.StepTime.TotalMilliseconds / _counts.Steps,
+                    PrefillTokens = _counts.PrefillTokens,
+                    PrefillSavedTokens = _counts.SavedTokens,
+                    PrefillSeconds = _counts.PrefillTime.TotalSeconds,
+                };
             }
         }
     }
+
+    /// <summary>What computes the answers of a graph.</summary>
+    internal static EngineIdentity EngineOf(GraphSignature signature) =>
+        new("cpu", signature.Cache.Type == TensorElementType.Float16 ? "fp16" : "fp32", BehaviourVersion);
 
     internal LoadedModel Loaded => _model;
 
@@ -138,7 +152,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
     private void Work(IReadOnlyList<GenerationRequest> requests, GenerationSettings settings, ChannelWriter<GeneratedText> answers, CancellationToken stop)
     {
         long started = _time.GetTimestamp();
-        BatchLoop loop = _model.NewLoop(_slots);
+        BatchLoop loop = _model.NewLoop(_slots, _time);
         Exception? error = null;
         try
         {
@@ -156,8 +170,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
         lock (_lock)
         {
             _totals.Seconds += _time.GetElapsedTime(started).TotalSeconds;
-            _totals.Steps += loop.Steps;
-            _totals.RowSteps += loop.RowSteps;
+            _counts.Add(loop.Counts);
         }
 
         answers.Complete(error);

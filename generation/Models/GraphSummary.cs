@@ -18,11 +18,17 @@ public sealed record GraphValue(string Name, string Type, ImmutableArray<string>
 
 /// <summary>What a graph file says of itself, read without loading its weights.</summary>
 /// <param name="Inputs">Inputs to feed, initializers left out.</param>
+/// <param name="Optional">Inputs that have an initializer of the same name: what an adapter replaces.</param>
 /// <param name="Outputs">Outputs.</param>
 /// <param name="External">Files beside the graph that hold weights, with the bytes each must have at least.</param>
 /// <param name="Operators">Names of operators used, with their domain where it is not ONNX's own.</param>
+/// <param name="GroupQueryPasts">Names of the values that GroupQueryAttention nodes take as their past keys and values.</param>
+/// <param name="GroupQueryRotates">Whether every such node turns queries and keys by the positions of its rows itself.</param>
 internal sealed record GraphSummary(
     ImmutableArray<GraphValue> Inputs,
+    ImmutableArray<GraphValue> Optional,
     ImmutableArray<GraphValue> Outputs,
     ImmutableSortedDictionary<string, long> External,
-    ImmutableSortedSet<string> Operators);
+    ImmutableSortedSet<string> Operators,
+    ImmutableSortedSet<string> GroupQueryPasts,
+    bool GroupQueryRotates);

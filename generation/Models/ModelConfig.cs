@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace RailCluster.Generation;
 
-/// <summary>What the engine takes from config.json and generation_config.json.</summary>
+/// <summary>What the engine takes from config.json and generation_config.json, or from genai_config.json.</summary>
 /// <param name="ModelType">Such as <c>llama</c>; empty where the file names none.</param>
 /// <param name="ContextLength">Most tokens of prompt and answer together; null where the file names none.</param>
 /// <param name="EosIds">End tokens of both files, sorted.</param>
@@ -38,6 +38,25 @@ internal sealed record ModelConfig(string ModelType, int? ContextLength, Immutab
             [.. eos],
             JsonFiles.Int(text, "vocab_size", "config.json"),
             slides ? JsonFiles.Int(text, "sliding_window", "config.json") : null);
+    }
+
+    /// <summary>Reads the model and decoder of a genai_config.json.</summary>
+    /// <exception cref="InvalidDataException">A value is not of its kind.</exception>
+    public static ModelConfig FromGenai(JsonElement model, JsonElement decoder)
+    {
+        const string file = "genai_config.json";
+        int? context = JsonFiles.Int(model, "context_length", file);
+        if (context is < 1)
+            throw new InvalidDataException($"{file} gives a context of {context} tokens");
+        int? window = JsonFiles.Value(decoder, "sliding_window") is { ValueKind: JsonValueKind.Object } sliding
+            ? JsonFiles.Int(sliding, "window_size", file)
+            : null;
+        return new ModelConfig(
+            JsonFiles.String(model, "type") ?? "",
+            context,
+            [.. new SortedSet<int>(Ids(model, "eos_token_id", file))],
+            JsonFiles.Int(model, "vocab_size", file),
+            window);
     }
 
     private static IEnumerable<int> Ids(JsonElement root, string name, string file)

@@ -6,32 +6,22 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>
-/// A model folder whose files are all there: layout <c>optimum</c>, that is, <c>onnx/model.onnx</c> or <c>model.onnx</c> with
-/// <c>config.json</c> and <c>tokenizer.json</c> beside it. Nothing in it is loaded yet.
-/// </summary>
+/// <summary>A model folder whose files are all there. Nothing in it is loaded yet.</summary>
 internal sealed class ModelFolder
 {
-    /// <summary>The one layout that this engine reads.</summary>
-    public const string Optimum = "optimum";
-
-    private const string Supported = "supported is the Optimum layout: onnx/model.onnx or model.onnx, with config.json and tokenizer.json";
-
-    private static readonly string[] Graphs = ["onnx/model.onnx", "model.onnx"];
-    private static readonly string[] Required = ["config.json", "tokenizer.json"];
-    private static readonly string[] Optional = ["generation_config.json", "tokenizer_config.json", "chat_template.jinja"];
-
-    private ModelFolder(string path, string graph)
-    {
-        Path = path;
-        Graph = graph;
-    }
+    private ModelFolder(string path, FolderLayout layout) => (Path, Layout) = (path, layout);
 
     /// <summary>The real path of the folder.</summary>
     public string Path { get; }
 
+    /// <summary>How it is laid out.</summary>
+    public FolderLayout Layout { get; }
+
     /// <summary>The graph file, relative to the folder.</summary>
-    public string Graph { get; }
+    public string Graph => Layout.Graph;
+
+    /// <summary>What the configuration files say.</summary>
+    public ModelConfig Config => Layout.Config;
 
     /// <summary>The files that the engine reads, relative, with <c>/</c>, in ordinal order.</summary>
     public ImmutableArray<string> Files { get; private set; }
@@ -41,9 +31,6 @@ internal sealed class ModelFolder
 
     /// <summary>What the graph asks for.</summary>
     public required GraphSignature Signature { get; init; }
-
-    /// <summary>What the configuration files say.</summary>
-    public required ModelConfig Config { get; init; }
 
     /// <summary>Bytes of <see cref="Files"/>.</summary>
     public long Bytes => Files.Sum(file => new FileInfo(Full(file)).Length);
@@ -57,16 +44,11 @@ internal sealed class ModelFolder
             throw new ModelException(FailureKind.ModelGone, File.Exists(real)
                 ? $"{path} is a file: name the model folder that holds it"
                 : $"{path} does not exist: name a model folder that this machine can see");
-        string graph = FindGraph(path, real);
         try
         {
-            GraphSummary summary = Summarise(System.IO.Path.Combine(real, graph), graph);
-            var folder = new ModelFolder(real, graph)
-            {
-                Summary = summary,
-                Signature = Sign(summary, graph),
-                Config = ModelConfig.Read(real),
-            };
+            FolderLayout layout = FolderLayout.Find(real);
+            GraphSummary summary = Summarise(System.IO.Path.Combine(real, layout.Graph), layout.Graph);
+            var folder = new ModelFolder(real, layout) { Summary = summary, Signature = Sign(summary, layout) };
             folder.Files = folder.Collect(confined);
             return folder;
         }
@@ -100,31 +82,6 @@ internal sealed class ModelFolder
         return FormattableString.Invariant($"{file} {info.Length} {info.LastWriteTimeUtc.Ticks}");
     }));
 
-    private static string FindGraph(string path, string real)
-    {
-        string[] found = [.. Directory.EnumerateFileSystemEntries(real).Select(entry => System.IO.Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
-        string? graph = Graphs.FirstOrDefault(name => File.Exists(System.IO.Path.Combine(real, name)));
-        string[] missing = [.. Required.Where(name => !found.Contains(name))];
-        if (graph is not null && missing.Length == 0)
-            return graph;
-        bool other = found.Contains("genai_config.json") || found.Any(name => name.EndsWith(".safetensors", StringComparison.Ordinal));
-        if (graph is null && (other || missing.Length > 0))
-            throw new ModelException(
-                FailureKind.ModelUnusable,
-                $"{path} has an unknown layout: found {Listing(found)}; {Supported}");
-        string lacks = graph is null ? Graphs[0] : string.Join(" and ", missing);
-        throw new ModelException(
-            FailureKind.ModelUnusable,
-            $"{path} is incomplete: {lacks} is missing (found {Listing(found)}): copy it there; {Supported}");
-    }
-
-    private static string Listing(string[] found)
-    {
-        const int shown = 12;
-        string names = found.Length == 0 ? "nothing" : string.Join(", ", found.Take(shown));
-        return found.Length > shown ? $"{names} and {found.Length - shown} more" : names;
-    }
-
     private static GraphSummary Summarise(string file, string graph)
     {
         try
@@ -137,23 +94,23 @@ internal sealed class ModelFolder
         }
     }
 
-    private static GraphSignature Sign(GraphSummary summary, string graph)
+    private static GraphSignature Sign(GraphSummary summary, FolderLayout layout)
     {
         try
         {
-            return GraphSignature.From(summary);
+            return GraphSigner.Sign(summary, layout.Names);
         }
         catch (InvalidDataException e)
         {
-            throw new InvalidDataException($"{graph} cannot be run: {e.Message}", e);
+            throw new InvalidDataException($"{layout.Graph} cannot be run: {e.Message}", e);
         }
     }
 
     private ImmutableArray<string> Collect(ConfinedPath confined)
     {
         string beside = System.IO.Path.GetDirectoryName(Graph) is { Length: > 0 } folder ? folder + "/" : "";
-        var files = new SortedSet<string>(Required.Append(Graph), StringComparer.Ordinal);
-        files.UnionWith(Optional.Where(name => File.Exists(Full(name))));
+        var files = new SortedSet<string>(Layout.Required.Append(Graph), StringComparer.Ordinal);
+        files.UnionWith(Layout.Optional.Where(name => File.Exists(Full(name))));
         foreach ((string location, long needed) in Summary.External)
         {
             string file = beside + location.Replace('\\', '/');

@@ -12,6 +12,8 @@ internal sealed class OnnxGraphReader
     private readonly HashSet<string> _initializers = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, long> _external = new(StringComparer.Ordinal);
     private readonly SortedSet<string> _operators = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _groupQueryPasts = new(StringComparer.Ordinal);
+    private bool _groupQueryRotates = true;
 
     private OnnxGraphReader(Stream stream) => _cursor = new ProtobufCursor(stream);
 
@@ -33,9 +35,12 @@ internal sealed class OnnxGraphReader
             throw new InvalidDataException("it holds no graph");
         return new GraphSummary(
             [.. reader._inputs.Where(input => !reader._initializers.Contains(input.Name))],
+            [.. reader._inputs.Where(input => reader._initializers.Contains(input.Name))],
             [.. reader._outputs],
             reader._external.ToImmutableSortedDictionary(StringComparer.Ordinal),
-            reader._operators.ToImmutableSortedSet(StringComparer.Ordinal));
+            reader._operators.ToImmutableSortedSet(StringComparer.Ordinal),
+            reader._groupQueryPasts.ToImmutableSortedSet(StringComparer.Ordinal),
+            reader._groupQueryRotates);
     }
 
     private void ReadGraph(long end, bool outermost) => _cursor.ReadMessage(end, field =>
@@ -60,6 +65,8 @@ internal sealed class OnnxGraphReader
     private void ReadNode(long end)
     {
         string type = "", domain = "";
+        var inputs = new List<string>();
+        bool rotates = false;
         _cursor.ReadMessage(end, field =>
         {
             if (field is { Number: 4, IsBody: true })
@@ -67,18 +74,36 @@ internal sealed class OnnxGraphReader
             else if (field is { Number: 7, IsBody: true })
                 domain = _cursor.ReadString(field.End);
             else if (field is { Number: 5, IsBody: true })
-                ReadAttribute(field.End);
+                rotates |= ReadAttribute(field.End) == ("do_rotary", 1);
+            else if (field is { Number: 1, IsBody: true })
+                inputs.Add(_cursor.ReadString(field.End));
         });
+        if (type == "GroupQueryAttention")
+        {
+            // Query, key and value come first.
+            _groupQueryPasts.UnionWith(inputs.Skip(3).Take(2));
+            _groupQueryRotates &= rotates;
+        }
+
         _operators.Add(domain is "" or "ai.onnx" ? type : $"{domain}::{type}");
     }
 
-    private void ReadAttribute(long end) => _cursor.ReadMessage(end, field =>
+    private (string Name, long Number) ReadAttribute(long end)
     {
-        if (field is { Number: 5 or 10, IsBody: true })
-            ReadTensor(field.End);
-        else if (field is { Number: 6 or 11, IsBody: true })
-            ReadGraph(field.End, outermost: false);
-    });
+        (string Name, long Number) read = ("", 0);
+        _cursor.ReadMessage(end, field =>
+        {
+            if (field is { Number: 1, IsBody: true })
+                read.Name = _cursor.ReadString(field.End);
+            else if (field is { Number: 3, IsBody: false })
+                read.Number = field.Value;
+            else if (field is { Number: 5 or 10, IsBody: true })
+                ReadTensor(field.End);
+            else if (field is { Number: 6 or 11, IsBody: true })
+                ReadGraph(field.End, outermost: false);
+        });
+        return read;
+    }
 
     private void ReadTensor(long end)
     {

@@ -67,8 +67,8 @@ public sealed class OnnxModelStore : IModelStore
             Inputs = folder.Summary.Inputs,
             Outputs = folder.Summary.Outputs,
             Layers = folder.Signature.Layers,
-            KvHeads = folder.Signature.KvHeads,
-            HeadDim = folder.Signature.HeadDim,
+            KvHeads = folder.Signature.Cache.Heads,
+            HeadDim = folder.Signature.Cache.HeadDim,
             Vocabulary = model.Vocabulary,
             ContextLength = folder.Config.ContextLength,
             Batching = model.OneRowReason is { } reason ? $"one at a time: {reason}" : "rows",
@@ -101,7 +101,7 @@ public sealed class OnnxModelStore : IModelStore
     }
 
     private static async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
-        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.Engine, ModelFolder.Optimum, folder.Bytes);
+        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
 
     private static ChatTemplate? LoadTemplate(ModelFolder folder)
     {

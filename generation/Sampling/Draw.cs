@@ -10,12 +10,14 @@ internal static class Draw
     /// <summary>A number in [0, 1).</summary>
     public static double Uniform(long seed, string promptId, int position)
     {
-        byte[] id = Encoding.UTF8.GetBytes(promptId);
-        byte[] message = new byte[12 + id.Length];
+        int size = 12 + Encoding.UTF8.GetByteCount(promptId);
+        Span<byte> message = size <= 512 ? stackalloc byte[size] : new byte[size];
         BinaryPrimitives.WriteInt64LittleEndian(message, seed);
-        BinaryPrimitives.WriteInt32LittleEndian(message.AsSpan(8), position);
-        id.CopyTo(message, 12);
-        ulong bits = BinaryPrimitives.ReadUInt64LittleEndian(SHA256.HashData(message));
+        BinaryPrimitives.WriteInt32LittleEndian(message[8..], position);
+        Encoding.UTF8.GetBytes(promptId, message[12..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(message, hash);
+        ulong bits = BinaryPrimitives.ReadUInt64LittleEndian(hash);
         return (bits >> 11) * (1.0 / (1UL << 53));
     }
 }

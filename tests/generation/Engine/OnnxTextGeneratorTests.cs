@@ -90,7 +90,26 @@ public sealed class OnnxTextGeneratorTests
         await Ask.AllAsync(generator, [Ask.Tokens("a", 1, 2, 3), Ask.Tokens("b", 4, 5), Ask.Tokens("c", 6)], Greedy with { MaxNewTokens = 11 });
 
         // The first token comes with the prefill; a and b share ten steps, c takes ten alone.
-        Assert.Equal(new GenerationStats(3, 6, 33, 2, 20, 1.5), generator.Stats);
+        Assert.Equal(
+            new GenerationStats
+            {
+                Prompts = 3,
+                PromptTokens = 6,
+                OutputTokens = 33,
+                Seconds = 0,
+                Slots = 2,
+                Steps = 20,
+                MeanRows = 1.5,
+                SlotOccupancy = 0.75,
+                MillisecondsPerStep = 2000,
+                PrefillTokens = 6,
+                PrefillSavedTokens = 0,
+                PrefillSeconds = 0,
+            },
+            generator.Stats with { Seconds = 0, PrefillSeconds = 0 });
+        // Every look at the clock takes two seconds, and there are three times in it.
+        Assert.True(generator.Stats.Seconds > generator.Stats.PrefillSeconds + 20 * 2);
+        Assert.Equal(33 / generator.Stats.Seconds, generator.Stats.TokensPerSecond);
     }
 
     [Fact]

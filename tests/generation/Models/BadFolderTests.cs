@@ -67,21 +67,39 @@ public sealed class BadFolderTests
     public async Task InspectAsync_AnotherLayout_ListsWhatWasFoundAndWhatIsSupported()
     {
         using var folder = new TempFolder();
-        File.WriteAllText(folder.File("genai_config.json"), "{}");
-        File.WriteAllText(folder.File("decoder.onnx"), "");
+        File.WriteAllText(folder.File("model.safetensors"), "");
+        File.WriteAllText(folder.File("config.json"), "{}");
 
         string message = (await FailAsync(folder.Path)).Message;
 
-        Assert.Contains("unknown layout: found decoder.onnx, genai_config.json", message, StringComparison.Ordinal);
+        Assert.Contains("unknown layout: found config.json, model.safetensors", message, StringComparison.Ordinal);
         Assert.Contains("Optimum layout", message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task InspectAsync_HalfPrecisionCache_IsRefusedByName()
+    [Theory]
+    [InlineData("{}", "has no model.decoder")]
+    [InlineData("""{"model":{"decoder":{}}}""", "has no model.decoder.filename")]
+    [InlineData("""{"model":{"decoder":{"filename":"../x.onnx"}}}""", "outside the folder")]
+    [InlineData("""{"model":{"decoder":{"filename":"gone.onnx"}}}""", "incomplete: gone.onnx is missing")]
+    [InlineData("""{"model":{"decoder":{"filename":"a.onnx"},"vision":{}}}""", "has a model.vision")]
+    [InlineData("""{"model":{"decoder":{"filename":"a.onnx","pipeline":[]}}}""", "has a model.decoder.pipeline")]
+    [InlineData("""{"model":{"decoder":{"filename":"onnx/model.onnx","inputs":{"past_key_names":"past.key"}}}}""", "without %d for the layer")]
+    [InlineData("""{"model":{"decoder":{"filename":"onnx/model.onnx","inputs":{"input_ids":7}}}}""", "gives input_ids no name")]
+    [InlineData("""{"model":{"decoder":{"filename":"onnx/model.onnx"},"eos_token_id":"x"}}""", "eos_token_id that is no whole number")]
+    public async Task InspectAsync_GenaiFolderThatCannotBeRun_SaysWhy(string config, string expected)
     {
-        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = OnnxGraphBuilder.Half });
+        using var model = new TinyModel();
+        model.Write("genai_config.json", config);
 
-        Assert.Contains("past_key_values.0.key is fp16, and this engine takes fp32", (await FailAsync(model.Path)).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, (await FailAsync(model.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InspectAsync_CacheOfUnknownNumbers_IsRefusedByName()
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = OnnxGraphBuilder.BFloat });
+
+        Assert.Contains("past_key_values.0.key is bf16, and this engine takes fp32 or fp16", (await FailAsync(model.Path)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

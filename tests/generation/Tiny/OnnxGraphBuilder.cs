@@ -6,8 +6,11 @@ namespace RailCluster.Generation.Tests;
 internal sealed class OnnxGraphBuilder
 {
     public const int Float = 1;
+    public const int Int32 = 6;
     public const int Int64 = 7;
+    public const int Bool = 9;
     public const int Half = 10;
+    public const int BFloat = 16;
 
     private readonly ProtoWriter _graph = new();
     private readonly List<byte> _outside = [];
@@ -53,18 +56,23 @@ internal sealed class OnnxGraphBuilder
     public string Node(string type, string[] inputs, string? output = null, string domain = "", params (string Name, long[] Values)[] attributes)
     {
         output ??= $"t{_names++}";
+        Node(type, inputs, [output], domain, attributes);
+        return output;
+    }
+
+    public void Node(string type, string[] inputs, string[] outputs, string domain, params (string Name, long[] Values)[] attributes) =>
         _graph.Message(1, node =>
         {
             foreach (string input in inputs)
                 node.Text(1, input);
-            node.Text(2, output).Text(4, type);
+            foreach (string output in outputs)
+                node.Text(2, output);
+            node.Text(4, type);
             foreach ((string name, long[] values) in attributes)
                 node.Message(5, attribute => WriteAttribute(attribute, name, values));
             if (domain.Length > 0)
                 node.Text(7, domain);
         });
-        return output;
-    }
 
     public byte[] Build()
     {
@@ -80,6 +88,13 @@ internal sealed class OnnxGraphBuilder
     private static void WriteAttribute(ProtoWriter attribute, string name, long[] values)
     {
         attribute.Text(1, name);
+        if (name == "scale")
+        {
+            // The one attribute in use that is a float; its bits stand in a fixed field.
+            attribute.Float(2, values[0]).Number(20, 1);
+            return;
+        }
+
         if (values.Length == 1)
         {
             attribute.Number(3, values[0]).Number(20, 2);

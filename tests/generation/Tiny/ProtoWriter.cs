@@ -16,6 +16,13 @@ internal sealed class ProtoWriter
         return this;
     }
 
+    public ProtoWriter Float(int field, float value)
+    {
+        Varint(((ulong)field << 3) | 5);
+        _bytes.AddRange(BitConverter.GetBytes(value));
+        return this;
+    }
+
     public ProtoWriter Bytes(int field, byte[] value)
     {
         Varint(((ulong)field << 3) | 2);

@@ -22,6 +22,8 @@ internal sealed class TinyModel : IDisposable
         Write("generation_config.json", $$"""{"eos_token_id":{{eos}}}""");
         System.IO.File.Copy(TestTokenizer.DataFile("split.tokenizer.json"), File("tokenizer.json"));
         Write("tokenizer_config.json", """{"bos_token":{"content":"<s>"},"eos_token":"</s>"}""");
+        if (Decoder.Names.Past[0] != new GraphNames().Past[0])
+            WriteGenaiConfig(eos, context);
         if (template is not null)
             Write("chat_template.jinja", template);
     }
@@ -33,6 +35,22 @@ internal sealed class TinyModel : IDisposable
     public string File(string name) => _folder.File(name);
 
     public void Write(string name, string text) => System.IO.File.WriteAllText(File(name), text);
+
+    /// <summary>Names that are not Optimum's are told in the manner of onnxruntime-genai.</summary>
+    private void WriteGenaiConfig(string eos, int context)
+    {
+        GraphNames names = Decoder.Names;
+        string Caches(string side, IReadOnlyList<string> patterns) => patterns.Count == 1
+            ? $"\"{side}_names\":\"{patterns[0]}\""
+            : $"\"{side}_key_names\":\"{patterns[0]}\",\"{side}_value_names\":\"{patterns[1]}\"";
+        Write("genai_config.json", $$"""
+            {"model":{"type":"tiny","context_length":{{context}},"vocab_size":320,"eos_token_id":{{eos}},"decoder":{"filename":"onnx/model.onnx",
+            "inputs":{"input_ids":"{{names.InputIds}}","attention_mask":"{{names.AttentionMask}}","position_ids":"{{names.PositionIds}}",{{Caches("past", names.Past)}}},
+            "outputs":{"logits":"{{names.Logits}}",{{Caches("present", names.Present)}} } } } }
+            """);
+        System.IO.File.Delete(File("config.json"));
+        System.IO.File.Delete(File("generation_config.json"));
+    }
 
     public void WriteGraph(string name)
     {

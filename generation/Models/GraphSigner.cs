@@ -1,0 +1,151 @@
+using System.Collections.Immutable;
+using Microsoft.ML.OnnxRuntime.Tensors;
+
+namespace RailCluster.Generation;
+
+/// <summary>Finds out from a graph's description whether and how the engine can run it.</summary>
+internal sealed class GraphSigner
+{
+    private readonly GraphSummary _graph;
+    private readonly GraphNames _names;
+    private readonly Dictionary<string, GraphValue> _inputs;
+    private readonly Dictionary<string, GraphValue> _outputs;
+
+    private GraphSigner(GraphSummary graph, GraphNames names)
+    {
+        (_graph, _names) = (graph, names);
+        _inputs = graph.Inputs.ToDictionary(input => input.Name, StringComparer.Ordinal);
+        _outputs = graph.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
+    }
+
+    /// <summary>Reads a summary.</summary>
+    /// <exception cref="InvalidDataException">The graph is no decoder that the engine can run; the message says what it has and needs.</exception>
+    public static GraphSignature Sign(GraphSummary graph, GraphNames names) => new GraphSigner(graph, names).Sign();
+
+    private GraphSignature Sign()
+    {
+        foreach (string name in new[] { _names.InputIds, _names.AttentionMask })
+            Require(_inputs.ContainsKey(name), $"it has no input {name} (inputs: {string.Join(", ", _inputs.Keys)})");
+        int layers = CountLayers();
+        ImmutableArray<string> past = Cache(_names.Past, layers), present = Cache(_names.Present, layers);
+        CheckInputs(past);
+        CheckOutputs(present);
+        KvLayout layout = Layout(past, present);
+        bool positions = _inputs.ContainsKey(_names.PositionIds);
+        (CacheKind kind, string? reason) = Kind(past, positions);
+        GraphValue logits = _outputs[_names.Logits];
+        return new GraphSignature
+        {
+            Names = _names,
+            TokenType = TokenType(positions),
+            HasPositions = positions,
+            HasCacheBranch = _inputs.ContainsKey(_names.UseCacheBranch),
+            LogitsToKeep = _inputs.GetValueOrDefault(_names.LogitsToKeep),
+            LogitsType = ElementTypes.Find(logits.Type)!.Value,
+            Layers = layers,
+            Cache = layout,
+            PastNames = past,
+            PresentNames = present,
+            Vocabulary = logits.Dimension(2),
+            Kind = kind,
+            OneRowReason = reason,
+        };
+    }
+
+    private int CountLayers()
+    {
+        int layers = 0;
+        while (GraphNames.OfLayer(_names.Past, layers).All(_inputs.ContainsKey))
+            layers++;
+        Require(layers > 0, $"it has no KV cache inputs {string.Join(" and ", _names.Past.Select(Shown))}: export it with past (text-generation-with-past)");
+        return layers;
+    }
+
+    private void CheckInputs(ImmutableArray<string> past)
+    {
+        foreach (GraphValue input in _graph.Inputs)
+        {
+            string[]? types = TypesOf(input.Name, past);
+            Require(types is not null, $"its input {input} is not supported; supported are {Supported()}");
+            Require(
+                types!.Contains(input.Type),
+                $"its input {input.Name} is {input.Type}, and this engine takes {string.Join(" or ", types!)}{(input.Type == "bf16" ? ": export the model in fp16 or fp32" : "")}");
+        }
+    }
+
+    private string[]? TypesOf(string name, ImmutableArray<string> past)
+    {
+        if (past.Contains(name))
+            return ["fp32", "fp16"];
+        if (name == _names.UseCacheBranch)
+            return ["bool"];
+        return name == _names.InputIds || name == _names.AttentionMask || name == _names.PositionIds || name == _names.LogitsToKeep ? ["int64", "int32"] : null;
+    }
+
+    private string Supported() => string.Join(
+        ", ", [_names.InputIds, _names.AttentionMask, _names.PositionIds, .. _names.Past.Select(Shown), _names.LogitsToKeep, _names.UseCacheBranch]);
+
+    private void CheckOutputs(ImmutableArray<string> present)
+    {
+        foreach (string name in present.Add(_names.Logits))
+        {
+            Require(_outputs.ContainsKey(name), $"it has no output {name} (outputs: {string.Join(", ", _outputs.Keys)})");
+            Require(
+                _outputs[name].Type is "fp32" or "fp16",
+                $"its output {name} is {_outputs[name].Type}, and this engine takes fp32 or fp16: export the model in one of these");
+        }
+    }
+
+    // Every cache tensor must be of one shape: slots are moved and copied for all of them alike.
+    private KvLayout Layout(ImmutableArray<string> past, ImmutableArray<string> present)
+    {
+        bool combined = _names.Past.Length == 1;
+        int heads = combined ? 2 : 1, size = combined ? 4 : 3;
+        GraphValue first = _inputs[past[0]];
+        Require(
+            first.Shape.Length == (combined ? 5 : 4) && first.Dimension(heads) is > 0 && first.Dimension(size) is > 0,
+            $"the cache input {first} is not [{(combined ? "2, " : "")}batch, heads, past, head size] with heads and head size given as numbers");
+        foreach (string name in past)
+        {
+            GraphValue value = _inputs[name];
+            Require(
+                value.Type == first.Type && value.Dimension(heads) == first.Dimension(heads) && value.Dimension(size) == first.Dimension(size),
+                $"the cache inputs {first} and {value} are of two kinds, and this engine takes caches of one kind");
+        }
+
+        foreach (string name in present)
+            Require(_outputs[name].Type == first.Type, $"the cache output {_outputs[name]} is not of the type of the cache inputs, {first.Type}");
+        return new KvLayout(ElementTypes.Find(first.Type)!.Value, first.Dimension(heads)!.Value, first.Dimension(size)!.Value, combined);
+    }
+
+    private TensorElementType TokenType(bool positions)
+    {
+        string type = _inputs[_names.InputIds].Type;
+        foreach (string name in positions ? new[] { _names.AttentionMask, _names.PositionIds } : [_names.AttentionMask])
+            Require(_inputs[name].Type == type, $"its inputs {_names.InputIds} and {name} are of two types, {type} and {_inputs[name].Type}");
+        return ElementTypes.Find(type)!.Value;
+    }
+
+    // A graph that counts positions itself sees padding, and other fused attention reads lengths, not masks.
+    private (CacheKind Kind, string? Reason) Kind(ImmutableArray<string> past, bool positions)
+    {
+        string? fused = _graph.Operators.FirstOrDefault(name => name.EndsWith("Attention", StringComparison.Ordinal));
+        bool shared = past.All(_graph.GroupQueryPasts.Contains);
+        if (shared && (positions || _graph.GroupQueryRotates))
+            return (CacheKind.Shared, null);
+        if (fused is not null && !shared)
+            return (CacheKind.OneRow, $"the graph uses {fused}");
+        return positions ? (CacheKind.Padded, null) : (CacheKind.OneRow, $"the graph has no {_names.PositionIds}");
+    }
+
+    private static ImmutableArray<string> Cache(ImmutableArray<string> patterns, int layers) =>
+        [.. Enumerable.Range(0, layers).SelectMany(layer => GraphNames.OfLayer(patterns, layer))];
+
+    private static string Shown(string pattern) => pattern.Replace("%d", "N", StringComparison.Ordinal);
+
+    private static void Require(bool holds, string message)
+    {
+        if (!holds)
+            throw new InvalidDataException(message);
+    }
+}

@@ -1,0 +1,93 @@
+using Microsoft.ML.OnnxRuntime;
+
+namespace RailCluster.Generation;
+
+/// <summary>A decoder graph in ONNX Runtime. One caller at a time.</summary>
+internal sealed class DecoderSession : IDisposable
+{
+    private readonly InferenceSession _session;
+    private readonly GraphSignature _signature;
+    // Every error is thrown; ONNX Runtime's own lines on stderr would only stand beside it.
+    private readonly RunOptions _run = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+    private readonly StepInputs _inputs;
+    private readonly LogitsBuffer _logits;
+
+    /// <summary>Loads a graph on the CPU.</summary>
+    /// <param name="file">The graph.</param>
+    /// <param name="signature">What it asks for.</param>
+    /// <param name="threads">Threads; 0 for ONNX Runtime's own choice.</param>
+    /// <exception cref="OnnxRuntimeException">It does not load, or not run.</exception>
+    public DecoderSession(string file, GraphSignature signature, int threads)
+    {
+        _signature = signature;
+        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        // Spinning threads would take the cores that the silo beside the engine needs.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (threads > 0)
+            options.IntraOpNumThreads = threads;
+        _session = new InferenceSession(file, options);
+        _inputs = new StepInputs(signature);
+        _logits = new LogitsBuffer(signature.LogitsType, signature.Vocabulary ?? ProbeVocabulary());
+    }
+
+    /// <summary>Tokens that the logits rank.</summary>
+    public int Vocabulary => _logits.Vocabulary;
+
+    /// <summary>An empty cache for this graph.</summary>
+    public KvCache NewCache(CacheKind kind, int slots) => kind switch
+    {
+        CacheKind.Shared => new SharedKvCache(_signature.Cache, _signature.PastNames.Length, slots),
+        CacheKind.Padded => new PaddedKvCache(_signature.Cache, _signature.PastNames.Length, slots),
+        _ => new AppendingKvCache(_signature.Cache, _signature.PastNames.Length),
+    };
+
+    /// <summary>Runs new tokens of neighbouring slots and keeps their keys and values.</summary>
+    /// <returns>The logits after each row's last token; valid, and free to change, until the next run.</returns>
+    public LogitsBuffer Run(KvCache cache, TokenBlock block)
+    {
+        KvBinding binding = cache.Bind(block.First, block.Rows, block.Columns);
+        OrtIoBinding io = binding.Session ??= Bound(binding);
+        _inputs.Bind(io, cache, block, binding);
+        _logits.Bind(io, _signature, block);
+        _session.RunWithBinding(_run, io);
+        cache.Commit(block.First, block.Counts, block.Columns);
+        return _logits;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _logits.Dispose();
+        _run.Dispose();
+        _session.Dispose();
+    }
+
+    private OrtIoBinding Bound(KvBinding binding)
+    {
+        OrtIoBinding io = _session.CreateIoBinding();
+        for (int i = 0; i < binding.Past.Length; i++)
+        {
+            io.BindInput(_signature.PastNames[i], binding.Past[i]);
+            io.BindOutput(_signature.PresentNames[i], binding.Present[i]);
+        }
+
+        return io;
+    }
+
+    // Where the graph leaves it free, its logits show it.
+    private int ProbeVocabulary()
+    {
+        using var cache = new AppendingKvCache(_signature.Cache, _signature.PastNames.Length);
+        var block = new TokenBlock();
+        block.Reset(0, 1, 1);
+        block.Set(0, 0);
+        KvBinding binding = cache.Bind(0, 1, 1);
+        OrtIoBinding io = binding.Session = Bound(binding);
+        _inputs.Bind(io, cache, block, binding);
+        io.BindOutputToDevice(_signature.Names.Logits, OrtMemoryInfo.DefaultInstance);
+        using IDisposableReadOnlyCollection<OrtValue> outputs = _session.RunWithBoundResults(_run, io);
+        string[] names = io.GetOutputNames();
+        return (int)outputs[Array.IndexOf(names, _signature.Names.Logits)].GetTensorTypeAndShape().Shape[^1];
+    }
+}

@@ -1,0 +1,111 @@
+namespace RailCluster.Generation;
+
+/// <summary>
+/// Keys and values of the rows being answered, one row a slot. What a row sees are its own entries alone, whoever its neighbours are;
+/// a slot without a row may take part in a run, and nothing of it is kept. Not safe to share between threads.
+/// </summary>
+internal abstract class KvCache : IDisposable
+{
+    // Growing by whole blocks makes re-laying-out rare.
+    protected const int Block = 64;
+
+    private readonly int[] _lengths;
+
+    protected KvCache(KvLayout layout, int tensors, int slots)
+    {
+        _lengths = new int[slots];
+        Buffers = new KvBuffers(layout, tensors);
+    }
+
+    /// <summary>Rows at most.</summary>
+    public int Slots => _lengths.Length;
+
+    /// <summary>Whether several prompts may be run together from their beginning.</summary>
+    public virtual bool PrefillsTogether => true;
+
+    /// <summary>Whether a step must take every slot.</summary>
+    public bool StepsAllSlots => Buffers.Layout.Combined;
+
+    /// <summary>Bytes held.</summary>
+    public virtual long Bytes => Buffers.Bytes;
+
+    /// <summary>The entries.</summary>
+    protected KvBuffers Buffers { get; set; }
+
+    /// <summary>Entries, slot by slot.</summary>
+    protected ReadOnlySpan<int> Lengths => _lengths;
+
+    /// <summary>Entries of a slot.</summary>
+    public int Length(int slot) => _lengths[slot];
+
+    /// <summary>What a run of these slots is bound to; valid until <see cref="Commit"/>.</summary>
+    /// <param name="first">The first slot.</param>
+    /// <param name="rows">Neighbouring slots.</param>
+    /// <param name="columns">New tokens a row at most.</param>
+    public abstract KvBinding Bind(int first, int rows, int columns);
+
+    /// <summary>Keeps what a run added.</summary>
+    /// <param name="first">As it was bound.</param>
+    /// <param name="added">Entries to keep of each bound row; 0 for a row of which nothing is kept.</param>
+    /// <param name="columns">As it was bound.</param>
+    public void Commit(int first, ReadOnlySpan<int> added, int columns)
+    {
+        Keep(first, added, columns);
+        for (int row = 0; row < added.Length; row++)
+            _lengths[first + row] += added[row];
+    }
+
+    /// <summary>Empties a slot.</summary>
+    public void Free(int slot) => _lengths[slot] = 0;
+
+    /// <summary>Moves a row to an empty slot.</summary>
+    public void Move(int from, int to)
+    {
+        Buffers.Copy(from, to, _lengths[from]);
+        (_lengths[from], _lengths[to]) = (0, _lengths[from]);
+        Buffers.Clear(to, _lengths[to]);
+    }
+
+    /// <summary>A copy of a slot's first entries.</summary>
+    public KvBuffers Snapshot(int slot, int count)
+    {
+        var copy = new KvBuffers(Buffers.Layout, Buffers.Tensors);
+        copy.Resize(1, count, []);
+        copy.Take(Buffers, slot, 0, 0, 0, count);
+        return copy;
+    }
+
+    /// <summary>Fills an empty slot with the first entries of a snapshot.</summary>
+    public void Restore(int slot, KvBuffers snapshot, int count)
+    {
+        Reserve(count);
+        Buffers.Take(snapshot, 0, 0, slot, 0, count);
+        _lengths[slot] = count;
+        Buffers.Clear(slot, count);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees memory and views.</summary>
+    protected virtual void Dispose(bool disposing) => Buffers.Dispose();
+
+    /// <summary>Makes room for so many entries in every slot.</summary>
+    protected abstract void Reserve(int positions);
+
+    /// <summary>Takes in what a run wrote, before the lengths are raised.</summary>
+    protected abstract void Keep(int first, ReadOnlySpan<int> added, int columns);
+
+    /// <summary>Entries of the longest of the slots.</summary>
+    protected int Longest(int first, int rows)
+    {
+        int longest = 0;
+        foreach (int length in Lengths.Slice(first, rows))
+            longest = Math.Max(longest, length);
+        return longest;
+    }
+}
