@@ -14,6 +14,9 @@ internal sealed record LoadedModel(
     ChatTemplate? Template,
     ImmutableSortedSet<int> EosIds)
 {
+    /// <summary>Keeps the folder where it is while the model is loaded; null where nobody takes it away.</summary>
+    public IDisposable? Held { get; init; }
+
     /// <summary>Turns prompts into tokens.</summary>
     public PromptEncoder Encoder { get; } = new(Tokenizer, Template);
 

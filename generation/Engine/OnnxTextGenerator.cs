@@ -125,6 +125,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
         await _closing.CancelAsync().ConfigureAwait(false);
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _model.Session.Dispose();
+        _model.Held?.Dispose();
         _closing.Dispose();
     }
 

@@ -5,12 +5,16 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>Model folders on a file system, run by ONNX Runtime on the CPU. Safe to share between threads.</summary>
+/// <summary>
+/// Model folders, of this machine or fetched from another, run by ONNX Runtime on the CPU. A fetched model has the fingerprint that it has where
+/// it comes from. Safe to share between threads.
+/// </summary>
 public sealed class OnnxModelStore : IModelStore
 {
     private readonly OnnxModelStoreOptions _options;
     private readonly TimeProvider _time;
     private readonly ConfinedPath _confined;
+    private readonly RemoteModels _remote;
 
     /// <summary>Creates a store.</summary>
     /// <param name="options">Roots and threads.</param>
@@ -19,6 +23,7 @@ public sealed class OnnxModelStore : IModelStore
     {
         ArgumentNullException.ThrowIfNull(options);
         (_options, _time, _confined) = (options, time ?? TimeProvider.System, new ConfinedPath(options.ModelRoots));
+        _remote = new RemoteModels(options.Downloads, _time);
     }
 
     /// <inheritdoc/>
@@ -27,10 +32,11 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(model);
         return GuardedAsync(model.Path, async () =>
         {
-            ModelFolder folder = ModelFolder.Open(model.Path, _confined);
-            _ = ModelTokenizer.Load(folder.Path);
-            _ = LoadTemplate(folder);
-            return await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
+            OpenModel open = await OpenAsync(model.Path, null, cancellationToken).ConfigureAwait(false);
+            using IDisposable? held = open.Held;
+            _ = LoadTokenizer(open.Folder);
+            _ = LoadTemplate(open.Folder);
+            return await InspectAsync(open, cancellationToken).ConfigureAwait(false);
         }, cancellationToken);
     }
 
@@ -49,7 +55,7 @@ public sealed class OnnxModelStore : IModelStore
     }
 
     /// <summary>Everything there is to say of a folder; loads the model and runs its canaries.</summary>
-    /// <param name="path">The folder.</param>
+    /// <param name="path">The folder, or its URI.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ModelException">As for loading.</exception>
     public async Task<ModelDescription> DescribeAsync(string path, CancellationToken cancellationToken = default)
@@ -80,28 +86,94 @@ public sealed class OnnxModelStore : IModelStore
         };
     }
 
+    /// <summary>A model's tokenizer alone.</summary>
+    /// <param name="path">The folder, or its URI; such a model is fetched whole.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ModelException">As for loading.</exception>
+    public Task<ModelTokenizer> LoadTokenizerAsync(string path, CancellationToken cancellationToken = default) => GuardedAsync(path, async () =>
+    {
+        ModelLocation location = Locate(path);
+        // A folder of tokenizer files is enough where nothing has to be fetched.
+        if (location.Place == ModelPlace.Folder)
+            return ModelTokenizer.Load(_confined.Resolve(location.Name));
+        OpenModel open = await _remote.OpenAsync(location, null, cancellationToken).ConfigureAwait(false);
+        using IDisposable? held = open.Held;
+        return LoadTokenizer(open.Folder);
+    }, cancellationToken);
+
+    private async Task<OpenModel> OpenAsync(string path, ModelFingerprint? expected, CancellationToken cancellationToken)
+    {
+        ModelLocation location = Locate(path);
+        return location.Place == ModelPlace.Folder
+            ? new OpenModel(ModelFolder.Open(location.Name, _confined), null, null)
+            : await _remote.OpenAsync(location, expected, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<OnnxTextGenerator> LoadAsync(string path, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
-        ModelFolder folder = ModelFolder.Open(path, _confined);
+        OpenModel open = await OpenAsync(path, expected, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await LoadAsync(path, open, expected, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            open.Held?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<OnnxTextGenerator> LoadAsync(
+        string path, OpenModel open, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ModelFolder folder = open.Folder;
         string stamp = folder.Stamp();
-        ModelInspection inspection = await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
+        ModelInspection inspection = await InspectAsync(open, cancellationToken).ConfigureAwait(false);
         if (expected is not null && inspection.Fingerprint != expected)
             throw new ModelException(
                 FailureKind.ModelChanged,
                 $"{path} now holds {inspection.Fingerprint.Short}, and {expected.Short} was submitted: submit it again, or restore what was there");
-        ModelTokenizer tokenizer = ModelTokenizer.Load(folder.Path);
+        ModelTokenizer tokenizer = LoadTokenizer(folder);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
         DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
-            return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos), options.Slots, _time);
+            return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos) { Held = open.Held }, options.Slots, _time);
         session.Dispose();
         throw new ModelException(FailureKind.ModelChanged, $"{path} was written to while it was being loaded: submit it again when it is complete");
     }
 
-    private static async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
-        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
+    private static async Task<ModelInspection> InspectAsync(OpenModel open, CancellationToken cancellationToken)
+    {
+        ModelFolder folder = open.Folder;
+        ModelFingerprint fingerprint = open.Fingerprint ?? await folder.FingerprintAsync(null, cancellationToken).ConfigureAwait(false);
+        return new ModelInspection(fingerprint, OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
+    }
+
+    private static ModelLocation Locate(string path)
+    {
+        try
+        {
+            return ModelLocation.Parse(path);
+        }
+        catch (RailInputException e)
+        {
+            throw new ModelException(FailureKind.ModelUnusable, e.Message, e);
+        }
+    }
+
+    private static ModelTokenizer LoadTokenizer(ModelFolder folder)
+    {
+        try
+        {
+            return ModelTokenizer.Load(folder.Path);
+        }
+        catch (ModelException e) when (folder.Name != folder.Path)
+        {
+            throw new ModelException(e.Kind, e.Message.Replace(folder.Path, folder.Name, StringComparison.Ordinal), e);
+        }
+    }
 
     private static ChatTemplate? LoadTemplate(ModelFolder folder)
     {
@@ -111,7 +183,7 @@ public sealed class OnnxModelStore : IModelStore
         }
         catch (Exception e) when (e is TemplateException or InvalidDataException)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{folder.Path}: the chat template cannot be used: {e.Message}", e);
+            throw new ModelException(FailureKind.ModelUnusable, $"{folder.Name}: the chat template cannot be used: {e.Message}", e);
         }
     }
 
@@ -125,7 +197,7 @@ public sealed class OnnxModelStore : IModelStore
         {
             throw new ModelException(
                 FailureKind.ModelUnusable,
-                $"{folder.Path}: {folder.Graph} does not load ({e.Message.Split('\n')[0]}): export or copy it again",
+                $"{folder.Name}: {folder.Graph} does not load ({e.Message.Split('\n')[0]}): export or copy it again",
                 e);
         }
     }
@@ -139,11 +211,11 @@ public sealed class OnnxModelStore : IModelStore
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelException(FailureKind.ModelGone, $"{path} lost a file while it was being read ({e.Message}): keep checkpoints until they are done", e);
+            throw new ModelException(FailureKind.ModelGone, $"{ModelLocation.Show(path)} lost a file while it was being read ({e.Message}): keep checkpoints until they are done", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not ModelUnreachableException) or UnauthorizedAccessException)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{path} cannot be read: {e.Message}", e);
+            throw new ModelException(FailureKind.ModelUnusable, $"{ModelLocation.Show(path)} cannot be read: {e.Message}", e);
         }
     }
 }

@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Generation;
+
+/// <summary>Fetches one file into the part of a fetch: goes on where it broke off, and hashes what it writes.</summary>
+internal sealed class FileDownload(IModelSource source, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
+{
+    private const int BufferBytes = 1 << 16;
+
+    // A server that breaks off must have sent this much for that to be no failure: what is bounded is the number of failures in a row.
+    private const long Progress = 1 << 20;
+
+    // Room that is asked for at a time where nobody says how long a file is.
+    private const long LargestStep = 64L << 20;
+
+    private readonly Patience _patience = new(options, time);
+    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
+    private RemoteFile _file = new("");
+    private FileStream _part = null!;
+    private long _room;
+    private bool _begun;
+
+    private string Shown => folder + _file.Name;
+
+    /// <summary>Fetches a file; null where there is none. Whole and checked, it is the part of the fetch.</summary>
+    /// <exception cref="ModelException">It changed meanwhile, is not what was announced, or may not be read.</exception>
+    /// <exception cref="ModelUnreachableException">It broke off too often; what is here is kept.</exception>
+    public async Task<CachedFile?> FetchAsync(RemoteFile file, CancellationToken cancellationToken)
+    {
+        (_file, _begun, _room) = (file, false, 0);
+        await using (_part = new FileStream(cache.Layout.Part(key), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        {
+            await TakeUpAsync(cancellationToken).ConfigureAwait(false);
+            while (true)
+            {
+                bool resumed = _part.Length > 0;
+                bool? whole;
+                do
+                    whole = await _patience.RunAsync(ReadSomeAsync, cancellationToken).ConfigureAwait(false);
+                while (whole is false);
+                if (whole is null)
+                    return null;
+                if (Hashed() is { } fetched)
+                    return fetched;
+                // Bytes of an earlier fetch may be at fault; those of one fetch cannot.
+                if (!resumed)
+                    throw new ModelException(FailureKind.ModelUnusable, $"{Shown} does not hash to what was announced ({_file.Sha256 ?? _file.Md5}): publish it again");
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _sha256.Dispose();
+        _md5.Dispose();
+    }
+
+    // Bytes from an earlier fetch count where they are known to belong to the same version.
+    private async Task TakeUpAsync(CancellationToken cancellationToken)
+    {
+        PartRecord? record = CacheRecords.Read<PartRecord>(cache.Layout.PartState(key));
+        var known = new RemoteFile(_file.Name, _file.Length, _file.Tag ?? record?.Tag, _file.Sha256, _file.Md5);
+        bool same = record is not null && record.Name == _file.Name && record.Sha256 == _file.Sha256 && (_file.Tag is null || _file.Tag == record.Tag);
+        if (!same || !known.CanResume || _part.Length > _file.Length)
+        {
+            Restart();
+            return;
+        }
+
+        _file = known;
+        await HashPartAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads until the end (true), until the connection breaks (false), or finds that there is no such file (null).</summary>
+    private async Task<bool?> ReadSomeAsync(CancellationToken cancellationToken)
+    {
+        if (_file.Length is { } all && _part.Length == all && all > 0)
+            return true;
+        if (!_file.CanResume)
+            Restart();
+        long before = _part.Length;
+        await using RemoteContent? content = await source.OpenAsync(_file, before, cancellationToken).ConfigureAwait(false);
+        if (content is null)
+            return _begun ? throw new ModelException(FailureKind.ModelGone, $"{Shown} was deleted while it was being fetched: keep checkpoints until they are done") : null;
+        Begin(content);
+        if (await CopyAsync(content, cancellationToken).ConfigureAwait(false) is { } broken)
+        {
+            if (_part.Length - before >= Progress)
+                return false;
+            string how = broken is ModelUnreachableException ? broken.Message : "the connection was lost";
+            throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} broke off at byte {_part.Length}: {how}"), broken);
+        }
+
+        return _part.Length == (content.Length ?? _part.Length)
+            ? true
+            : throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} ended at byte {_part.Length} of {content.Length}"));
+    }
+
+    private void Begin(RemoteContent content)
+    {
+        bool changed = _file.Tag is not null && content.Tag is not null && content.Tag != _file.Tag;
+        // An earlier fetch's bytes may be of an older version; this fetch's own may not.
+        if (changed && (_begun || content.From > 0))
+            throw Changed("changed while it was being fetched");
+        if (_file.Length is { } announced && content.Length is { } sent && sent != announced)
+            throw Changed(string.Create(CultureInfo.InvariantCulture, $"has {sent} bytes, and {announced} were announced"));
+        if (content.From == 0)
+            Restart();
+        _begun = true;
+        _file = _file with { Tag = content.Tag ?? _file.Tag, Length = _file.Length ?? content.Length };
+        CacheRecords.Write(cache.Layout.PartState(key), new PartRecord(_file.Name, _file.Tag, _file.Sha256));
+    }
+
+    // Gives what broke the connection; null at the end.
+    private async Task<Exception?> CopyAsync(RemoteContent content, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BufferBytes];
+        while (true)
+        {
+            await ReserveAsync(cancellationToken).ConfigureAwait(false);
+            int read;
+            try
+            {
+                read = await SmallBody.ReadAsync(content.Body, buffer, options.StallTimeout, time, cancellationToken).ConfigureAwait(false);
+            }
+            // Whatever the network's stream throws, it is the network.
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+            {
+                return e;
+            }
+
+            if (read == 0)
+                return null;
+            if (_part.Length + read > (_file.Length ?? long.MaxValue))
+                throw new ModelException(FailureKind.ModelUnusable, string.Create(CultureInfo.InvariantCulture, $"{Shown} goes on after the {_file.Length} bytes that were announced: publish it again"));
+            await WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WriteAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _part.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            throw new ModelUnreachableException($"{Shown} cannot be kept in the model cache {cache.Layout.Root} ({e.Message}): free some of its disk", e);
+        }
+
+        _sha256.AppendData(bytes.Span);
+        _md5.AppendData(bytes.Span);
+    }
+
+    // Room is made before bytes are written: all of it where the length is known, else step by step.
+    private async Task ReserveAsync(CancellationToken cancellationToken)
+    {
+        if (_part.Length + BufferBytes <= _room || (_room > 0 && _room >= _file.Length))
+            return;
+        long bytes = _file.Length is { } all ? all - _part.Length : Math.Clamp(options.CacheBytes / 16, BufferBytes, LargestStep);
+        await cache.MakeRoomAsync(bytes, key, Shown, cancellationToken).ConfigureAwait(false);
+        _room = _part.Length + bytes;
+    }
+
+    private CachedFile? Hashed()
+    {
+        _part.Flush(flushToDisk: true);
+        string sha256 = Convert.ToHexStringLower(_sha256.GetHashAndReset()), md5 = Convert.ToHexStringLower(_md5.GetHashAndReset());
+        if ((_file.Sha256 ?? sha256) == sha256 && (_file.Md5 ?? md5) == md5)
+            return new CachedFile(_file.Name, _part.Length, _file.Tag, sha256);
+        Restart();
+        return null;
+    }
+
+    private void Restart()
+    {
+        _part.SetLength(0);
+        _sha256.GetHashAndReset();
+        _md5.GetHashAndReset();
+    }
+
+    private async Task HashPartAsync(CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[BufferBytes];
+        _part.Position = 0;
+        for (int read; (read = await _part.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
+        {
+            _sha256.AppendData(buffer, 0, read);
+            _md5.AppendData(buffer, 0, read);
+        }
+    }
+
+    private ModelException Changed(string how) => new(FailureKind.ModelChanged, $"{Shown} {how}: submit the model again when its folder is complete");
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Generation;
+
+/// <summary>
+/// Fetches of a remote folder the files that the engine reads: the small ones first, then the graph, then the weights that the graph names.
+/// Its state is on the disk, so another call goes on where this one ends. The caller holds the source's lock.
+/// </summary>
+internal sealed class FolderFetch(IModelSource source, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
+{
+    private readonly Patience _patience = new(options, time);
+    private readonly FileDownload _download = new(source, cache, key, folder, options, time);
+    private SourceRecord _earlier = new(folder, [], []);
+    private SourceRecord _state = new(folder, [], []);
+    private ImmutableDictionary<string, RemoteFile>? _listed;
+
+    /// <summary>What is fetched so far.</summary>
+    public SourceRecord State => _state;
+
+    /// <inheritdoc/>
+    public void Dispose() => _download.Dispose();
+
+    /// <summary>What the folder says that it holds; null where it does not.</summary>
+    public async Task<ImmutableDictionary<string, RemoteFile>?> ListAsync(CancellationToken cancellationToken) =>
+        _listed = await _patience.RunAsync(source.ListAsync, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Whether a folder is still what it was, as far as its server tells.</summary>
+    public async Task<bool> IsSameAsync(SourceRecord record, CancellationToken cancellationToken)
+    {
+        foreach (CachedFile file in record.Files)
+        {
+            if (!await IsSameAsync(file, cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+
+        foreach (string name in record.Absent)
+        {
+            if (await IsThereAsync(name, cancellationToken).ConfigureAwait(false))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Fetches.</summary>
+    /// <exception cref="ModelException">The folder is gone, changed meanwhile, or is not what it announces.</exception>
+    /// <exception cref="ModelUnreachableException">It may go better another time; what is here is kept.</exception>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        CacheLayout.CreateFolder(cache.Layout.Staging(key));
+        _earlier = CacheRecords.Read<SourceRecord>(cache.Layout.StagingState(key)) ?? _earlier;
+        bool genai = await GetAsync(FolderLayout.GenaiFiles[0], cancellationToken).ConfigureAwait(false);
+        bool whole = await GetAllAsync(genai ? FolderLayout.GenaiFiles : FolderLayout.OptimumFiles, cancellationToken).ConfigureAwait(false);
+        if (_state.Files.IsEmpty)
+            throw new ModelException(FailureKind.ModelGone, $"{folder} is not there, or holds no model: none of {string.Join(", ", _state.Absent)} is found");
+        await GetAllAsync(genai ? FolderLayout.TokenizerExtras : ["generation_config.json", .. FolderLayout.TokenizerExtras], cancellationToken).ConfigureAwait(false);
+        // Without its small files a model is refused; then its large ones are not worth the time.
+        if (whole && await GetGraphAsync(genai, cancellationToken).ConfigureAwait(false) is { } graph)
+            await GetWeightsAsync(graph, cancellationToken).ConfigureAwait(false);
+        await ConfirmAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<string?> GetGraphAsync(bool genai, CancellationToken cancellationToken)
+    {
+        foreach (string name in genai ? GraphOfGenai() : FolderLayout.Graphs)
+        {
+            if (RemoteName.IsPlain(name) && await GetAsync(name, cancellationToken).ConfigureAwait(false))
+                return name;
+        }
+
+        return null;
+    }
+
+    // Only a name: whatever is wrong with the file is told when the whole folder is looked at.
+    private string[] GraphOfGenai()
+    {
+        try
+        {
+            using JsonDocument document = JsonFiles.ReadObject(PathOf(FolderLayout.GenaiFiles[0]));
+            return JsonFiles.Value(document.RootElement, "model") is { ValueKind: JsonValueKind.Object } model
+                && JsonFiles.Value(model, "decoder") is { } decoder && JsonFiles.String(decoder, "filename") is { } name
+                ? [name.Replace('\\', '/')]
+                : [];
+        }
+        catch (InvalidDataException)
+        {
+            return [];
+        }
+    }
+
+    private async Task GetWeightsAsync(string graph, CancellationToken cancellationToken)
+    {
+        string beside = Path.GetDirectoryName(graph) is { Length: > 0 } parent ? parent + "/" : "";
+        IEnumerable<string> locations;
+        try
+        {
+            locations = OnnxGraphReader.Read(PathOf(graph)).External.Keys;
+        }
+        catch (InvalidDataException)
+        {
+            return;
+        }
+
+        foreach (string location in locations)
+        {
+            string name = beside + location.Replace('\\', '/');
+            if (!RemoteName.IsPlain(name))
+                throw new ModelException(FailureKind.ModelUnusable, $"{folder}{graph} {RemoteName.Refusal(name)}: export it again");
+            await GetAsync(name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<bool> GetAllAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    {
+        bool all = true;
+        foreach (string name in names)
+            all &= await GetAsync(name, cancellationToken).ConfigureAwait(false);
+        return all;
+    }
+
+    /// <summary>Gets a file, if there is one of that name.</summary>
+    private async Task<bool> GetAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_state.Files.Any(file => file.Name == name))
+            return true;
+        if (_state.Absent.Contains(name))
+            return false;
+        RemoteFile? file = _listed is null ? new RemoteFile(name) : _listed.GetValueOrDefault(name);
+        if (file is not null && await TryTakeAsync(file, cancellationToken).ConfigureAwait(false))
+            return true;
+        CachedFile? fetched = file is null ? null : await _download.FetchAsync(file, cancellationToken).ConfigureAwait(false);
+        if (fetched is null && file is { Length: not null })
+            throw new ModelException(FailureKind.ModelGone, $"{folder}{name} is announced and not there: keep checkpoints until they are done");
+        if (fetched is null)
+        {
+            _state = _state with { Absent = _state.Absent.Add(name) };
+            return false;
+        }
+
+        await IsSoundAsync(fetched, cancellationToken).ConfigureAwait(false);
+        _state = _state with { Files = _state.Files.Add(fetched) };
+        await cache.AddAsync(key, Remembered(), fetched.Sha256, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    // From an earlier fetch of this folder, or from another model that has the same content.
+    private async Task<bool> TryTakeAsync(RemoteFile file, CancellationToken cancellationToken)
+    {
+        CachedFile? earlier = _earlier.Files.FirstOrDefault(one => one.Name == file.Name);
+        CachedFile? known = file is { Sha256: { } hash, Length: { } length }
+            ? new CachedFile(file.Name, length, file.Tag, hash)
+            : earlier is not null && await IsSameAsync(earlier, cancellationToken).ConfigureAwait(false) ? earlier : null;
+        if (known is null || !await IsSoundAsync(known, cancellationToken).ConfigureAwait(false))
+            return false;
+        SourceRecord before = _state;
+        _state = _state with { Files = _state.Files.Add(known) };
+        if (await cache.TryAddKnownAsync(key, Remembered(), known.Sha256, known.Length, cancellationToken).ConfigureAwait(false))
+            return true;
+        _state = before;
+        return false;
+    }
+
+    // A content that is damaged must not be taken for the one that is fetched.
+    private async Task<bool> IsSoundAsync(CachedFile file, CancellationToken cancellationToken)
+    {
+        string blob = cache.Layout.Blob(file.Sha256);
+        if (!File.Exists(blob))
+            return false;
+        if (await ModelFolder.HashAsync(blob, cancellationToken).ConfigureAwait(false) == file.Sha256)
+            return true;
+        File.Delete(blob);
+        return false;
+    }
+
+    // With what an earlier fetch had and this one has not come to yet.
+    private SourceRecord Remembered() =>
+        _state with { Files = [.. _state.Files, .. _earlier.Files.Where(earlier => _state.Files.All(file => file.Name != earlier.Name))] };
+
+    // A folder that was written while it was read may give files of two versions.
+    private async Task ConfirmAsync(CancellationToken cancellationToken)
+    {
+        if (_listed is not null)
+            return;
+        foreach (CachedFile file in _state.Files.Where(file => file.Tag is not null))
+        {
+            if (!await IsSameAsync(file, cancellationToken).ConfigureAwait(false))
+                throw new ModelException(FailureKind.ModelChanged, $"{folder}{file.Name} changed while the folder was being fetched: submit the model again when its folder is complete");
+        }
+    }
+
+    private async Task<bool> IsSameAsync(CachedFile file, CancellationToken cancellationToken)
+    {
+        if (_listed is not null)
+            return _listed.TryGetValue(file.Name, out RemoteFile? listed) && (listed.Sha256 is { } hash ? hash == file.Sha256 : listed.Tag is not null && listed.Tag == file.Tag);
+        var asked = new RemoteFile(file.Name, file.Length, file.Tag);
+        return await _patience.RunAsync(token => source.IsSameAsync(asked, token), cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_listed is not null)
+            return _listed.ContainsKey(name);
+        await using RemoteContent? content = await _patience.RunAsync(token => source.OpenAsync(new RemoteFile(name), 0, token), cancellationToken).ConfigureAwait(false);
+        return content is not null;
+    }
+
+    private string PathOf(string name) => cache.Layout.Blob(_state.Files.First(file => file.Name == name).Sha256);
+}
