@@ -9,6 +9,8 @@ namespace RailCluster.Generation;
 /// </summary>
 internal sealed class CacheLayout(string root)
 {
+    public const string PartSuffix = ".part";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     public string Root => root;
@@ -44,9 +46,10 @@ internal sealed class CacheLayout(string root)
 
     public string StagingState(string key) => Path.Combine(AllStaging, key, "state.json");
 
-    public string Part(string key) => Path.Combine(AllStaging, key, "part");
+    /// <summary>A file of a fetch that is not whole.</summary>
+    public string Part(string key, string name) => Path.Combine(AllStaging, key, KeyOf(name) + PartSuffix);
 
-    public string PartState(string key) => Path.Combine(AllStaging, key, "part.json");
+    public string PartState(string key, string name) => Path.Combine(AllStaging, key, KeyOf(name) + ".json");
 
     /// <summary>Held by whoever fetches a folder. A bounded number of files serve all folders, so that none has to be deleted.</summary>
     public string SourceLock(string key) => Path.Combine(root, "locks", key[..3]);

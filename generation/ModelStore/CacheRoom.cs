@@ -90,7 +90,7 @@ internal sealed class CacheRoom(CacheLayout layout, long limit)
         return true;
     }
 
-    private long PartBytes(string key) => new FileInfo(layout.Part(key)) is { Exists: true } part ? part.Length : 0;
+    private long PartBytes(string key) => new DirectoryInfo(layout.Staging(key)).EnumerateFiles("*" + CacheLayout.PartSuffix).Sum(part => part.Length);
 
     private IEnumerable<FileInfo> AllBlobs() => new DirectoryInfo(layout.Blobs).EnumerateFiles("*", SearchOption.AllDirectories);
 

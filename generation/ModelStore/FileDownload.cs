@@ -32,7 +32,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     public async Task<CachedFile?> FetchAsync(RemoteFile file, CancellationToken cancellationToken)
     {
         (_file, _begun, _room) = (file, false, 0);
-        await using (_part = new FileStream(cache.Layout.Part(key), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        await using (_part = new FileStream(cache.Layout.Part(key, file.Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
         {
             await TakeUpAsync(cancellationToken).ConfigureAwait(false);
             while (true)
@@ -63,7 +63,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     // Bytes from an earlier fetch count where they are known to belong to the same version.
     private async Task TakeUpAsync(CancellationToken cancellationToken)
     {
-        PartRecord? record = CacheRecords.Read<PartRecord>(cache.Layout.PartState(key));
+        PartRecord? record = CacheRecords.Read<PartRecord>(cache.Layout.PartState(key, _file.Name));
         var known = new RemoteFile(_file.Name, _file.Length, _file.Tag ?? record?.Tag, _file.Sha256, _file.Md5);
         bool same = record is not null && record.Name == _file.Name && record.Sha256 == _file.Sha256 && (_file.Tag is null || _file.Tag == record.Tag);
         if (!same || !known.CanResume || _part.Length > _file.Length)
@@ -113,7 +113,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
             Restart();
         _begun = true;
         _file = _file with { Tag = content.Tag ?? _file.Tag, Length = _file.Length ?? content.Length };
-        CacheRecords.Write(cache.Layout.PartState(key), new PartRecord(_file.Name, _file.Tag, _file.Sha256));
+        CacheRecords.Write(cache.Layout.PartState(key, _file.Name), new PartRecord(_file.Name, _file.Tag, _file.Sha256));
     }
 
     // Gives what broke the connection; null at the end.

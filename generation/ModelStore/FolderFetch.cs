@@ -45,13 +45,16 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
         return true;
     }
 
-    /// <summary>Fetches.</summary>
+    /// <summary>Fetches what is not here already.</summary>
+    /// <param name="last">What the folder gave last; null for never.</param>
+    /// <param name="cancellationToken">Cancels; what is here is kept.</param>
     /// <exception cref="ModelException">The folder is gone, changed meanwhile, or is not what it announces.</exception>
     /// <exception cref="ModelUnreachableException">It may go better another time; what is here is kept.</exception>
-    public async Task RunAsync(CancellationToken cancellationToken)
+    public async Task RunAsync(SourceRecord? last, CancellationToken cancellationToken)
     {
         CacheLayout.CreateFolder(cache.Layout.Staging(key));
         _earlier = CacheRecords.Read<SourceRecord>(cache.Layout.StagingState(key)) ?? _earlier;
+        _earlier = _earlier with { Files = [.. _earlier.Files.Concat(last?.Files ?? []).DistinctBy(file => file.Name)] };
         bool genai = await GetAsync(FolderLayout.GenaiFiles[0], cancellationToken).ConfigureAwait(false);
         bool whole = await GetAllAsync(genai ? FolderLayout.GenaiFiles : FolderLayout.OptimumFiles, cancellationToken).ConfigureAwait(false);
         if (_state.Files.IsEmpty)
@@ -142,7 +145,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
 
         await IsSoundAsync(fetched, cancellationToken).ConfigureAwait(false);
         _state = _state with { Files = _state.Files.Add(fetched) };
-        await cache.AddAsync(key, Remembered(), fetched.Sha256, cancellationToken).ConfigureAwait(false);
+        await cache.AddAsync(key, Remembered(), fetched, cancellationToken).ConfigureAwait(false);
         return true;
     }
 
@@ -157,7 +160,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
             return false;
         SourceRecord before = _state;
         _state = _state with { Files = _state.Files.Add(known) };
-        if (await cache.TryAddKnownAsync(key, Remembered(), known.Sha256, known.Length, cancellationToken).ConfigureAwait(false))
+        if (await cache.TryAddKnownAsync(key, Remembered(), known, cancellationToken).ConfigureAwait(false))
             return true;
         _state = before;
         return false;

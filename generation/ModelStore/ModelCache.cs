@@ -32,26 +32,26 @@ internal sealed class ModelCache(CacheLayout layout, long limit, TimeProvider ti
     }
 
     /// <summary>Takes in the part of a fetch, which is whole now, and remembers that the fetch has it. A content that is here already stays.</summary>
-    public async Task AddAsync(string key, SourceRecord state, string sha256, CancellationToken cancellationToken)
+    public async Task AddAsync(string key, SourceRecord state, CachedFile file, CancellationToken cancellationToken)
     {
         await using FileStream alone = await LockAsync(cancellationToken).ConfigureAwait(false);
-        string blob = layout.Blob(sha256);
+        string blob = layout.Blob(file.Sha256), part = layout.Part(key, file.Name);
         CacheLayout.CreateFolder(Path.GetDirectoryName(blob)!);
         if (File.Exists(blob))
-            File.Delete(layout.Part(key));
+            File.Delete(part);
         else
-            File.Move(layout.Part(key), blob);
-        File.Delete(layout.PartState(key));
+            File.Move(part, blob);
+        File.Delete(layout.PartState(key, file.Name));
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(blob, UnixFileMode.UserRead);
         CacheRecords.Write(layout.StagingState(key), state);
     }
 
     /// <summary>Remembers that a fetch has a content that is here already; false where it is not.</summary>
-    public async Task<bool> TryAddKnownAsync(string key, SourceRecord state, string sha256, long length, CancellationToken cancellationToken)
+    public async Task<bool> TryAddKnownAsync(string key, SourceRecord state, CachedFile file, CancellationToken cancellationToken)
     {
         await using FileStream alone = await LockAsync(cancellationToken).ConfigureAwait(false);
-        if (new FileInfo(layout.Blob(sha256)) is not { Exists: true } blob || blob.Length != length)
+        if (new FileInfo(layout.Blob(file.Sha256)) is not { Exists: true } blob || blob.Length != file.Length)
             return false;
         CacheRecords.Write(layout.StagingState(key), state);
         return true;

@@ -32,13 +32,13 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
             : new WebSource(location.Uri, _hosts, options, time);
         using var fetch = new FolderFetch(source, _cache, key, location.Name, options, time);
         await fetch.ListAsync(cancellationToken).ConfigureAwait(false);
-        return await TryOpenKnownAsync(fetch, key, location, cancellationToken).ConfigureAwait(false)
-            ?? await FetchAsync(fetch, key, location, cancellationToken).ConfigureAwait(false);
+        SourceRecord? last = CacheRecords.Read<SourceRecord>(_cache.Layout.Source(key));
+        return await TryOpenLastAsync(fetch, last, location, cancellationToken).ConfigureAwait(false)
+            ?? await FetchAsync(fetch, last, key, location, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<OpenModel?> TryOpenKnownAsync(FolderFetch fetch, string key, ModelLocation location, CancellationToken cancellationToken) =>
-        CacheRecords.Read<SourceRecord>(_cache.Layout.Source(key)) is { Fingerprint: { } fingerprint } record
-        && await fetch.IsSameAsync(record, cancellationToken).ConfigureAwait(false)
+    private async Task<OpenModel?> TryOpenLastAsync(FolderFetch fetch, SourceRecord? last, ModelLocation location, CancellationToken cancellationToken) =>
+        last is { Fingerprint: { } fingerprint } && await fetch.IsSameAsync(last, cancellationToken).ConfigureAwait(false)
             ? await TryOpenAsync(fingerprint, location, cancellationToken).ConfigureAwait(false)
             : null;
 
@@ -62,11 +62,11 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
         }
     }
 
-    private async Task<OpenModel> FetchAsync(FolderFetch fetch, string key, ModelLocation location, CancellationToken cancellationToken)
+    private async Task<OpenModel> FetchAsync(FolderFetch fetch, SourceRecord? last, string key, ModelLocation location, CancellationToken cancellationToken)
     {
         try
         {
-            await fetch.RunAsync(cancellationToken).ConfigureAwait(false);
+            await fetch.RunAsync(last, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException e) when (e.Kind is FailureKind.ModelChanged or FailureKind.ModelGone)
         {
