@@ -4,12 +4,19 @@ using RailCluster.Generation;
 
 namespace RailCluster.Cli;
 
-/// <summary>Models on this machine, for commands that need no cluster.</summary>
+/// <summary>Models that this process runs itself, for commands that need no cluster.</summary>
 internal static class LocalModels
 {
-    public static OnnxModelStore Store() => new(new OnnxModelStoreOptions());
+    /// <summary>Whoever types an address allows it, and where it leads; RAIL_MODEL_HOSTS allows less.</summary>
+    public static OnnxModelStore Store() => new(new OnnxModelStoreOptions { Downloads = ModelDownloadOptions.FromEnvironment(otherwise: ["*"]) });
 
-    public static string Full(string folder) => Path.GetFullPath(folder);
+    /// <summary>A folder's absolute path, or a URI in its one spelling.</summary>
+    /// <exception cref="RailInputException">It is a URI that names no model.</exception>
+    public static string Full(string model)
+    {
+        var location = ModelLocation.Parse(model);
+        return location.Place == ModelPlace.Folder ? Path.GetFullPath(location.Name) : location.Name;
+    }
 
     /// <summary>Loads a model and proves it.</summary>
     /// <exception cref="ModelException">It is unusable, or a canary failed.</exception>

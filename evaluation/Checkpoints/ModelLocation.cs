@@ -77,7 +77,7 @@ public sealed partial record ModelLocation
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private static ModelLocation OfFile(Uri uri, string name) => uri.IsLoopback && uri.LocalPath.Length > 1
+    private static ModelLocation OfFile(Uri uri, string name) => uri.Host.Length == 0 && uri.LocalPath.Length > 1
         ? new ModelLocation(ModelPlace.Folder, Path.TrimEndingDirectorySeparator(uri.LocalPath))
         : throw new RailInputException($"{Show(name)}: a file: URI names a folder of the machine that generates, as file:///folder");
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Globalization;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
@@ -40,6 +42,35 @@ public sealed record ModelDownloadOptions
 
     /// <summary><see cref="CacheFolder"/>, or the default.</summary>
     internal string Cache => Path.GetFullPath(CacheFolder ?? Path.Combine(UserCache(), "rail", "models"));
+
+    /// <summary>
+    /// Takes RAIL_MODEL_HOSTS (with commas between), RAIL_MODEL_CACHE, RAIL_MODEL_CACHE_BYTES and RAIL_MODEL_LOOPBACK_HTTP (1 for yes), and the
+    /// variables of <see cref="AzureAccess.FromEnvironment"/>.
+    /// </summary>
+    /// <param name="otherwise">Allowed hosts where RAIL_MODEL_HOSTS is not set.</param>
+    /// <exception cref="RailInputException">A variable has no such value.</exception>
+    public static ModelDownloadOptions FromEnvironment(ImmutableArray<string> otherwise)
+    {
+        string? hosts = Environment.GetEnvironmentVariable("RAIL_MODEL_HOSTS"), folder = Environment.GetEnvironmentVariable("RAIL_MODEL_CACHE");
+        var options = new ModelDownloadOptions
+        {
+            AllowedHosts = hosts is null ? otherwise : [.. hosts.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)],
+            CacheFolder = folder is { Length: > 0 } ? folder : null,
+            AllowLoopbackHttp = Environment.GetEnvironmentVariable("RAIL_MODEL_LOOPBACK_HTTP") == "1",
+        };
+        if (options.AllowedHosts.FirstOrDefault(host => !IsHost(host)) is { } wrong)
+            throw new RailInputException($"RAIL_MODEL_HOSTS: '{wrong}' is no host: write models.example.org, models.example.org:8443, az://account or *");
+        if (Environment.GetEnvironmentVariable("RAIL_MODEL_CACHE_BYTES") is not { Length: > 0 } bytes)
+            return options;
+        return long.TryParse(bytes, NumberStyles.None, CultureInfo.InvariantCulture, out long most) && most > 0
+            ? options with { CacheBytes = most }
+            : throw new RailInputException($"RAIL_MODEL_CACHE_BYTES {bytes}: is a number of bytes, 1 or more");
+    }
+
+    /// <summary>Whether an entry of <see cref="AllowedHosts"/> is written as one.</summary>
+    public static bool IsHost(string host) =>
+        host == "*" || (Uri.TryCreate(host.StartsWith("az://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out Uri? uri)
+            && uri is { AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" } && !host.EndsWith('/'));
 
     private static string UserCache() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder)
         ? folder

@@ -29,7 +29,9 @@ internal static class Arrows
         ["Microsoft.ML.OnnxRuntime*"] = ["generation", "scoring"],
         ["Microsoft.ML.Tokenizers"] = ["generation", "training"],
         ["Microsoft.Data.Sqlite"] = ["storage"],
-        ["Azure.*"] = ["storage", "silo"],
+        // generation: for the model store alone (docs/decisions/0013).
+        ["Azure.*"] = ["storage", "silo", "generation"],
+        ["Polly*"] = ["generation", "scoring"],
         ["Npgsql"] = ["silo"],
         ["StackExchange.Redis"] = ["silo"],
         ["Microsoft.Orleans.Server"] = ["grains", "storage", "silo"],
