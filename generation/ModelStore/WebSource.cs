@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using RailCluster.Contracts;
@@ -10,6 +11,7 @@ namespace RailCluster.Generation;
 internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOptions options, TimeProvider time) : IModelSource
 {
     private const int MostRedirects = 5;
+    private const string Changed = "changed ";
 
     // One for the process: connections are shared, and nothing of one request is known to another.
     private static readonly HttpClient Client = new(new SocketsHttpHandler
@@ -81,7 +83,9 @@ internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOpt
             return false;
         using HttpResponseMessage response = await SendAsync(file.Name, request =>
         {
-            if (EntityTagHeaderValue.TryParse(file.Tag, out EntityTagHeaderValue? tag))
+            if (file.Tag.StartsWith(Changed, StringComparison.Ordinal))
+                request.Headers.IfModifiedSince = DateTimeOffset.Parse(file.Tag.AsSpan(Changed.Length), CultureInfo.InvariantCulture);
+            else if (EntityTagHeaderValue.TryParse(file.Tag, out EntityTagHeaderValue? tag))
                 request.Headers.IfNoneMatch.Add(tag);
         }, cancellationToken).ConfigureAwait(false);
         return response.StatusCode switch
@@ -159,5 +163,5 @@ internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOpt
 
     private static string? TagOf(HttpResponseMessage response) =>
         response.Headers.ETag?.ToString()
-        ?? (response.Content.Headers.LastModified is { } changed ? FormattableString.Invariant($"changed {changed:O}") : null);
+        ?? (response.Content.Headers.LastModified is { } changed ? FormattableString.Invariant($"{Changed}{changed:O}") : null);
 }
