@@ -21,17 +21,21 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private RemoteFile _file = new("");
     private FileStream _part = null!;
+    private long _most;
     private long _room;
     private bool _begun;
 
     private string Shown => folder + _file.Name;
 
     /// <summary>Fetches a file; null where there is none. Whole and checked, it is the part of the fetch.</summary>
+    /// <param name="file">What is known of it.</param>
+    /// <param name="most">Bytes that it may have.</param>
+    /// <param name="cancellationToken">Cancels; what is here is kept.</param>
     /// <exception cref="ModelException">It changed meanwhile, is not what was announced, or may not be read.</exception>
     /// <exception cref="ModelUnreachableException">It broke off too often; what is here is kept.</exception>
-    public async Task<CachedFile?> FetchAsync(RemoteFile file, CancellationToken cancellationToken)
+    public async Task<CachedFile?> FetchAsync(RemoteFile file, long most, CancellationToken cancellationToken)
     {
-        (_file, _begun, _room) = (file, false, 0);
+        (_file, _most, _begun, _room) = (file, most, false, 0);
         await using (_part = new FileStream(cache.Layout.Part(key, file.Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
         {
             await TakeUpAsync(cancellationToken).ConfigureAwait(false);
@@ -109,6 +113,8 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
             throw Changed("changed while it was being fetched");
         if (_file.Length is { } announced && content.Length is { } sent && sent != announced)
             throw Changed(string.Create(CultureInfo.InvariantCulture, $"has {sent} bytes, and {announced} were announced"));
+        if ((content.Length ?? 0) > _most)
+            throw TooLarge();
         if (content.From == 0)
             Restart();
         _begun = true;
@@ -120,6 +126,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     private async Task<Exception?> CopyAsync(RemoteContent content, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[BufferBytes];
+        var pace = new Pace(options.StallTimeout, time);
         while (true)
         {
             await ReserveAsync(cancellationToken).ConfigureAwait(false);
@@ -136,6 +143,10 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
 
             if (read == 0)
                 return null;
+            if (pace.IsTooSlow(read))
+                return new ModelUnreachableException($"fewer than {Pace.LeastPerSecond} bytes a second came");
+            if (_part.Length + read > _most)
+                throw TooLarge();
             if (_part.Length + read > (_file.Length ?? long.MaxValue))
                 throw new ModelException(FailureKind.ModelUnusable, string.Create(CultureInfo.InvariantCulture, $"{Shown} goes on after the {_file.Length} bytes that were announced: publish it again"));
             await WriteAsync(buffer.AsMemory(0, read), cancellationToken).ConfigureAwait(false);
@@ -194,6 +205,8 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
             _md5.AppendData(buffer, 0, read);
         }
     }
+
+    private ModelException TooLarge() => new(FailureKind.ModelUnusable, $"{Shown} has more than {_most} bytes: it is no file of its kind");
 
     private ModelException Changed(string how) => new(FailureKind.ModelChanged, $"{Shown} {how}: submit the model again when its folder is complete");
 }

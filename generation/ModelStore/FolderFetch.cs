@@ -11,6 +11,9 @@ namespace RailCluster.Generation;
 /// </summary>
 internal sealed class FolderFetch(IModelSource source, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
 {
+    // Configuration and tokenizer are read into memory; the largest known are a tenth of this.
+    private const long MostSmallBytes = 256L << 20;
+
     private readonly Patience _patience = new(options, time);
     private readonly FileDownload _download = new(source, cache, key, folder, options, time);
     private SourceRecord _earlier = new(folder, [], []);
@@ -70,7 +73,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
     {
         foreach (string name in genai ? GraphOfGenai() : FolderLayout.Graphs)
         {
-            if (RemoteName.IsPlain(name) && await GetAsync(name, cancellationToken).ConfigureAwait(false))
+            if (RemoteName.IsPlain(name) && await GetAsync(name, cancellationToken, long.MaxValue).ConfigureAwait(false))
                 return name;
         }
 
@@ -112,7 +115,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
             string name = beside + location.Replace('\\', '/');
             if (!RemoteName.IsPlain(name))
                 throw new ModelException(FailureKind.ModelUnusable, $"{folder}{graph} {RemoteName.Refusal(name)}: export it again");
-            await GetAsync(name, cancellationToken).ConfigureAwait(false);
+            await GetAsync(name, cancellationToken, long.MaxValue).ConfigureAwait(false);
         }
     }
 
@@ -125,7 +128,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
     }
 
     /// <summary>Gets a file, if there is one of that name.</summary>
-    private async Task<bool> GetAsync(string name, CancellationToken cancellationToken)
+    private async Task<bool> GetAsync(string name, CancellationToken cancellationToken, long most = MostSmallBytes)
     {
         if (_state.Files.Any(file => file.Name == name))
             return true;
@@ -134,7 +137,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
         RemoteFile? file = _listed is null ? new RemoteFile(name) : _listed.GetValueOrDefault(name);
         if (file is not null && await TryTakeAsync(file, cancellationToken).ConfigureAwait(false))
             return true;
-        CachedFile? fetched = file is null ? null : await _download.FetchAsync(file, cancellationToken).ConfigureAwait(false);
+        CachedFile? fetched = file is null ? null : await FetchAsync(file, most, cancellationToken).ConfigureAwait(false);
         if (fetched is null && file is { Length: not null })
             throw new ModelException(FailureKind.ModelGone, $"{folder}{name} is announced and not there: keep checkpoints until they are done");
         if (fetched is null)
@@ -147,6 +150,14 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
         _state = _state with { Files = _state.Files.Add(fetched) };
         await cache.AddAsync(key, Remembered(), fetched, cancellationToken).ConfigureAwait(false);
         return true;
+    }
+
+    private Task<CachedFile?> FetchAsync(RemoteFile file, long most, CancellationToken cancellationToken)
+    {
+        // An older version is not wanted any more, and may have to make room for the newer one.
+        _earlier = _earlier with { Files = [.. _earlier.Files.Where(earlier => earlier.Name != file.Name)] };
+        CacheRecords.Write(cache.Layout.StagingState(key), Remembered());
+        return _download.FetchAsync(file, most, cancellationToken);
     }
 
     // From an earlier fetch of this folder, or from another model that has the same content.

@@ -94,6 +94,20 @@ public sealed class CacheTests
     }
 
     [Fact]
+    public async Task InspectAsync_ChangedModelInACacheOfOne_TakesTheOldOnesPlace()
+    {
+        using var cache = new TempFolder();
+        await using RemoteModel remote = await NewAsync(1);
+        await FetchAsync(remote, cache, models: 1);
+        File.WriteAllBytes(remote.Model.File(RemoteModel.Graph), new TinyDecoder(TinyModel.Vocabulary, seed: 2).ToOnnx());
+
+        ModelFingerprint second = await FetchAsync(remote, cache, models: 1);
+
+        Assert.Equal([second.Hash], Cached(cache));
+        Assert.Equal(await remote.LocalAsync(), second);
+    }
+
+    [Fact]
     public async Task InspectAsync_LargerThanTheCache_IsRefusedBeforeItComes()
     {
         await using RemoteModel remote = await RemoteModel.StartAsync();

@@ -166,6 +166,38 @@ public sealed class UnrulyServerTests
     }
 
     [Fact]
+    public async Task InspectAsync_ServerDripsBytes_IsUnreachableThoughItNeverStalls()
+    {
+        await using RemoteModel remote = await RemoteModel.StartAsync();
+        remote.Server.When(RemoteModel.Graph, async exchange =>
+        {
+            exchange.Context.Response.ContentLength = exchange.Content!.Length;
+            for (int i = 0; i < 100 && !exchange.Context.RequestAborted.IsCancellationRequested; i++)
+            {
+                await exchange.SendAsync(exchange.Content.AsMemory(i, 1));
+                await Task.Delay(50, Token);
+            }
+        });
+
+        ModelUnreachableException error = await remote.UnreachableAsync(options => options with { Retries = 0, StallTimeout = TimeSpan.FromMilliseconds(500) });
+
+        Assert.Contains("fewer than 1024 bytes a second came", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task InspectAsync_ConfigurationWithoutEnd_IsRefused()
+    {
+        await using RemoteModel remote = await RemoteModel.StartAsync();
+        remote.Server.When("config.json", exchange =>
+        {
+            exchange.Context.Response.ContentLength = 1L << 40;
+            return exchange.SendAsync(new byte[1_000]);
+        });
+
+        Assert.Contains("config.json has more than 268435456 bytes", (await remote.RefusedAsync(FailureKind.ModelUnusable)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InspectAsync_ServerSaysNothing_IsUnreachableAfterTheRequestTimeout()
     {
         await using RemoteModel remote = await RemoteModel.StartAsync();
