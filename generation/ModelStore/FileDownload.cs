@@ -1,12 +1,11 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
 /// <summary>Fetches one file into the part of a fetch: goes on where it broke off, and hashes what it writes.</summary>
-internal sealed class FileDownload(IModelSource source, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
+internal sealed class FileDownload(IModelSource source, Patience patience, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
 {
     private const int BufferBytes = 1 << 16;
 
@@ -16,11 +15,8 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     // Room that is asked for at a time where nobody says how long a file is.
     private const long LargestStep = 64L << 20;
 
-    private readonly Patience _patience = new(options, time);
-    private readonly IncrementalHash _sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly IncrementalHash _md5 = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
     private RemoteFile _file = new("");
-    private FileStream _part = null!;
+    private PartFile _part = null!;
     private long _most;
     private long _room;
     private bool _begun;
@@ -36,7 +32,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     public async Task<CachedFile?> FetchAsync(RemoteFile file, long most, CancellationToken cancellationToken)
     {
         (_file, _most, _begun, _room) = (file, most, false, 0);
-        await using (_part = new FileStream(cache.Layout.Part(key, file.Name), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0))
+        using (_part = new PartFile(cache.Layout.Part(key, file.Name)))
         {
             await TakeUpAsync(cancellationToken).ConfigureAwait(false);
             while (true)
@@ -44,7 +40,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
                 bool resumed = _part.Length > 0;
                 bool? whole;
                 do
-                    whole = await _patience.RunAsync(ReadSomeAsync, cancellationToken).ConfigureAwait(false);
+                    whole = await patience.RunAsync(ReadSomeAsync, cancellationToken).ConfigureAwait(false);
                 while (whole is false);
                 if (whole is null)
                     return null;
@@ -58,11 +54,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _sha256.Dispose();
-        _md5.Dispose();
-    }
+    public void Dispose() => _part?.Dispose();
 
     // Bytes from an earlier fetch count where they are known to belong to the same version.
     private async Task TakeUpAsync(CancellationToken cancellationToken)
@@ -72,12 +64,12 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
         bool same = record is not null && record.Name == _file.Name && record.Sha256 == _file.Sha256 && (_file.Tag is null || _file.Tag == record.Tag);
         if (!same || !known.CanResume || _part.Length > _file.Length)
         {
-            Restart();
+            _part.Restart();
             return;
         }
 
         _file = known;
-        await HashPartAsync(cancellationToken).ConfigureAwait(false);
+        await _part.TakeUpAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads until the end (true), until the connection breaks (false), or finds that there is no such file (null).</summary>
@@ -86,7 +78,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
         if (_file.Length is { } all && _part.Length == all && all > 0)
             return true;
         if (!_file.CanResume)
-            Restart();
+            _part.Restart();
         long before = _part.Length;
         await using RemoteContent? content = await source.OpenAsync(_file, before, cancellationToken).ConfigureAwait(false);
         if (content is null)
@@ -116,7 +108,7 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
         if ((content.Length ?? 0) > _most)
             throw TooLarge();
         if (content.From == 0)
-            Restart();
+            _part.Restart();
         _begun = true;
         _file = _file with { Tag = content.Tag ?? _file.Tag, Length = _file.Length ?? content.Length };
         CacheRecords.Write(cache.Layout.PartState(key, _file.Name), new PartRecord(_file.Name, _file.Tag, _file.Sha256));
@@ -163,9 +155,6 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
         {
             throw new ModelUnreachableException($"{Shown} cannot be kept in the model cache {cache.Layout.Root} ({e.Message}): free some of its disk", e);
         }
-
-        _sha256.AppendData(bytes.Span);
-        _md5.AppendData(bytes.Span);
     }
 
     // Room is made before bytes are written: all of it where the length is known, else step by step.
@@ -180,30 +169,12 @@ internal sealed class FileDownload(IModelSource source, ModelCache cache, string
 
     private CachedFile? Hashed()
     {
-        _part.Flush(flushToDisk: true);
-        string sha256 = Convert.ToHexStringLower(_sha256.GetHashAndReset()), md5 = Convert.ToHexStringLower(_md5.GetHashAndReset());
+        long length = _part.Length;
+        (string sha256, string md5) = _part.Complete();
         if ((_file.Sha256 ?? sha256) == sha256 && (_file.Md5 ?? md5) == md5)
-            return new CachedFile(_file.Name, _part.Length, _file.Tag, sha256);
-        Restart();
+            return new CachedFile(_file.Name, length, _file.Tag, sha256);
+        _part.Restart();
         return null;
-    }
-
-    private void Restart()
-    {
-        _part.SetLength(0);
-        _sha256.GetHashAndReset();
-        _md5.GetHashAndReset();
-    }
-
-    private async Task HashPartAsync(CancellationToken cancellationToken)
-    {
-        byte[] buffer = new byte[BufferBytes];
-        _part.Position = 0;
-        for (int read; (read = await _part.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
-        {
-            _sha256.AppendData(buffer, 0, read);
-            _md5.AppendData(buffer, 0, read);
-        }
     }
 
     private ModelException TooLarge() => new(FailureKind.ModelUnusable, $"{Shown} has more than {_most} bytes: it is no file of its kind");

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
@@ -9,44 +8,16 @@ namespace RailCluster.Generation;
 /// Fetches of a remote folder the files that the engine reads: the small ones first, then the graph, then the weights that the graph names.
 /// Its state is on the disk, so another call goes on where this one ends. The caller holds the source's lock.
 /// </summary>
-internal sealed class FolderFetch(IModelSource source, ModelCache cache, string key, string folder, ModelDownloadOptions options, TimeProvider time) : IDisposable
+internal sealed class FolderFetch(FolderServer server, FileDownload download, ModelCache cache, string key, string folder)
 {
     // Configuration and tokenizer are read into memory; the largest known are a tenth of this.
     private const long MostSmallBytes = 256L << 20;
 
-    private readonly Patience _patience = new(options, time);
-    private readonly FileDownload _download = new(source, cache, key, folder, options, time);
     private SourceRecord _earlier = new(folder, [], []);
     private SourceRecord _state = new(folder, [], []);
-    private ImmutableDictionary<string, RemoteFile>? _listed;
 
     /// <summary>What is fetched so far.</summary>
     public SourceRecord State => _state;
-
-    /// <inheritdoc/>
-    public void Dispose() => _download.Dispose();
-
-    /// <summary>What the folder says that it holds; null where it does not.</summary>
-    public async Task<ImmutableDictionary<string, RemoteFile>?> ListAsync(CancellationToken cancellationToken) =>
-        _listed = await _patience.RunAsync(source.ListAsync, cancellationToken).ConfigureAwait(false);
-
-    /// <summary>Whether a folder is still what it was, as far as its server tells.</summary>
-    public async Task<bool> IsSameAsync(SourceRecord record, CancellationToken cancellationToken)
-    {
-        foreach (CachedFile file in record.Files)
-        {
-            if (!await IsSameAsync(file, cancellationToken).ConfigureAwait(false))
-                return false;
-        }
-
-        foreach (string name in record.Absent)
-        {
-            if (await IsThereAsync(name, cancellationToken).ConfigureAwait(false))
-                return false;
-        }
-
-        return true;
-    }
 
     /// <summary>Fetches what is not here already.</summary>
     /// <param name="last">What the folder gave last; null for never.</param>
@@ -134,7 +105,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
             return true;
         if (_state.Absent.Contains(name))
             return false;
-        RemoteFile? file = _listed is null ? new RemoteFile(name) : _listed.GetValueOrDefault(name);
+        RemoteFile? file = server.Find(name);
         if (file is not null && await TryTakeAsync(file, cancellationToken).ConfigureAwait(false))
             return true;
         CachedFile? fetched = file is null ? null : await FetchAsync(file, most, cancellationToken).ConfigureAwait(false);
@@ -157,7 +128,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
         // An older version is not wanted any more, and may have to make room for the newer one.
         _earlier = _earlier with { Files = [.. _earlier.Files.Where(earlier => earlier.Name != file.Name)] };
         CacheRecords.Write(cache.Layout.StagingState(key), Remembered());
-        return _download.FetchAsync(file, most, cancellationToken);
+        return download.FetchAsync(file, most, cancellationToken);
     }
 
     // From an earlier fetch of this folder, or from another model that has the same content.
@@ -166,7 +137,7 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
         CachedFile? earlier = _earlier.Files.FirstOrDefault(one => one.Name == file.Name);
         CachedFile? known = file is { Sha256: { } hash, Length: { } length }
             ? new CachedFile(file.Name, length, file.Tag, hash)
-            : earlier is not null && await IsSameAsync(earlier, cancellationToken).ConfigureAwait(false) ? earlier : null;
+            : earlier is not null && await server.IsSameAsync(earlier, cancellationToken).ConfigureAwait(false) ? earlier : null;
         if (known is null || !await IsSoundAsync(known, cancellationToken).ConfigureAwait(false))
             return false;
         SourceRecord before = _state;
@@ -196,29 +167,13 @@ internal sealed class FolderFetch(IModelSource source, ModelCache cache, string 
     // A folder that was written while it was read may give files of two versions.
     private async Task ConfirmAsync(CancellationToken cancellationToken)
     {
-        if (_listed is not null)
+        if (server.Lists)
             return;
         foreach (CachedFile file in _state.Files.Where(file => file.Tag is not null))
         {
-            if (!await IsSameAsync(file, cancellationToken).ConfigureAwait(false))
+            if (!await server.IsSameAsync(file, cancellationToken).ConfigureAwait(false))
                 throw new ModelException(FailureKind.ModelChanged, $"{folder}{file.Name} changed while the folder was being fetched: submit the model again when its folder is complete");
         }
-    }
-
-    private async Task<bool> IsSameAsync(CachedFile file, CancellationToken cancellationToken)
-    {
-        if (_listed is not null)
-            return _listed.TryGetValue(file.Name, out RemoteFile? listed) && (listed.Sha256 is { } hash ? hash == file.Sha256 : listed.Tag is not null && listed.Tag == file.Tag);
-        var asked = new RemoteFile(file.Name, file.Length, file.Tag);
-        return await _patience.RunAsync(token => source.IsSameAsync(asked, token), cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<bool> IsThereAsync(string name, CancellationToken cancellationToken)
-    {
-        if (_listed is not null)
-            return _listed.ContainsKey(name);
-        await using RemoteContent? content = await _patience.RunAsync(token => source.OpenAsync(new RemoteFile(name), 0, token), cancellationToken).ConfigureAwait(false);
-        return content is not null;
     }
 
     private string PathOf(string name) => cache.Layout.Blob(_state.Files.First(file => file.Name == name).Sha256);

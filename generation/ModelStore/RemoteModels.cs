@@ -30,15 +30,18 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
         IModelSource source = location.Place == ModelPlace.Azure
             ? new AzureSource(location, _hosts, options, time)
             : new WebSource(location.Uri, _hosts, options, time);
-        using var fetch = new FolderFetch(source, _cache, key, location.Name, options, time);
-        await fetch.ListAsync(cancellationToken).ConfigureAwait(false);
+        var patience = new Patience(options, time);
+        var server = new FolderServer(source, patience);
+        await server.ListAsync(cancellationToken).ConfigureAwait(false);
         SourceRecord? last = CacheRecords.Read<SourceRecord>(_cache.Layout.Source(key));
-        return await TryOpenLastAsync(fetch, last, location, cancellationToken).ConfigureAwait(false)
-            ?? await FetchAsync(fetch, last, key, location, cancellationToken).ConfigureAwait(false);
+        if (await TryOpenLastAsync(server, last, location, cancellationToken).ConfigureAwait(false) is { } same)
+            return same;
+        using var download = new FileDownload(source, patience, _cache, key, location.Name, options, time);
+        return await FetchAsync(new FolderFetch(server, download, _cache, key, location.Name), last, key, location, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<OpenModel?> TryOpenLastAsync(FolderFetch fetch, SourceRecord? last, ModelLocation location, CancellationToken cancellationToken) =>
-        last is { Fingerprint: { } fingerprint } && await fetch.IsSameAsync(last, cancellationToken).ConfigureAwait(false)
+    private async Task<OpenModel?> TryOpenLastAsync(FolderServer server, SourceRecord? last, ModelLocation location, CancellationToken cancellationToken) =>
+        last is { Fingerprint: { } fingerprint } && await server.IsSameAsync(last, cancellationToken).ConfigureAwait(false)
             ? await TryOpenAsync(fingerprint, location, cancellationToken).ConfigureAwait(false)
             : null;
 

@@ -13,8 +13,7 @@ public sealed class OnnxModelStore : IModelStore
 {
     private readonly OnnxModelStoreOptions _options;
     private readonly TimeProvider _time;
-    private readonly ConfinedPath _confined;
-    private readonly RemoteModels _remote;
+    private readonly ModelPlaces _places;
 
     /// <summary>Creates a store.</summary>
     /// <param name="options">Roots and threads.</param>
@@ -22,8 +21,8 @@ public sealed class OnnxModelStore : IModelStore
     public OnnxModelStore(OnnxModelStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
-        (_options, _time, _confined) = (options, time ?? TimeProvider.System, new ConfinedPath(options.ModelRoots));
-        _remote = new RemoteModels(options.Downloads, _time);
+        (_options, _time) = (options, time ?? TimeProvider.System);
+        _places = new ModelPlaces(options, _time);
     }
 
     /// <inheritdoc/>
@@ -32,7 +31,7 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(model);
         return GuardedAsync(model.Path, async () =>
         {
-            OpenModel open = await OpenAsync(model.Path, null, cancellationToken).ConfigureAwait(false);
+            OpenModel open = await _places.OpenAsync(model.Path, null, cancellationToken).ConfigureAwait(false);
             using IDisposable? held = open.Held;
             _ = LoadTokenizer(open.Folder);
             _ = LoadTemplate(open.Folder);
@@ -92,26 +91,17 @@ public sealed class OnnxModelStore : IModelStore
     /// <exception cref="ModelException">As for loading.</exception>
     public Task<ModelTokenizer> LoadTokenizerAsync(string path, CancellationToken cancellationToken = default) => GuardedAsync(path, async () =>
     {
-        ModelLocation location = Locate(path);
         // A folder of tokenizer files is enough where nothing has to be fetched.
-        if (location.Place == ModelPlace.Folder)
-            return ModelTokenizer.Load(_confined.Resolve(location.Name));
-        OpenModel open = await _remote.OpenAsync(location, null, cancellationToken).ConfigureAwait(false);
+        if (_places.Folder(path) is { } folder)
+            return ModelTokenizer.Load(folder);
+        OpenModel open = await _places.OpenAsync(path, null, cancellationToken).ConfigureAwait(false);
         using IDisposable? held = open.Held;
         return LoadTokenizer(open.Folder);
     }, cancellationToken);
 
-    private async Task<OpenModel> OpenAsync(string path, ModelFingerprint? expected, CancellationToken cancellationToken)
-    {
-        ModelLocation location = Locate(path);
-        return location.Place == ModelPlace.Folder
-            ? new OpenModel(ModelFolder.Open(location.Name, _confined), null, null)
-            : await _remote.OpenAsync(location, expected, cancellationToken).ConfigureAwait(false);
-    }
-
     private async Task<OnnxTextGenerator> LoadAsync(string path, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
-        OpenModel open = await OpenAsync(path, expected, cancellationToken).ConfigureAwait(false);
+        OpenModel open = await _places.OpenAsync(path, expected, cancellationToken).ConfigureAwait(false);
         try
         {
             return await LoadAsync(path, open, expected, options, cancellationToken).ConfigureAwait(false);
@@ -149,18 +139,6 @@ public sealed class OnnxModelStore : IModelStore
         ModelFolder folder = open.Folder;
         ModelFingerprint fingerprint = open.Fingerprint ?? await folder.FingerprintAsync(null, cancellationToken).ConfigureAwait(false);
         return new ModelInspection(fingerprint, OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
-    }
-
-    private static ModelLocation Locate(string path)
-    {
-        try
-        {
-            return ModelLocation.Parse(path);
-        }
-        catch (RailInputException e)
-        {
-            throw new ModelException(FailureKind.ModelUnusable, e.Message, e);
-        }
     }
 
     private static ModelTokenizer LoadTokenizer(ModelFolder folder)
