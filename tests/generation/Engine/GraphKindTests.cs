@@ -99,7 +99,7 @@ public sealed class GraphKindTests
         Assert.Equal(new KvLayout(TensorElementType.Float, TinyDecoder.Heads, TinyDecoder.Size, Combined: false), signature.Cache);
     }
 
-    private static TinyModel Model(string kind, int context = 200)
+    internal static TinyModel Model(string kind, int context = 200, Action<TinyDecoder>? change = null)
     {
         TinyDecoder decoder = kind switch
         {
@@ -112,6 +112,7 @@ public sealed class GraphKindTests
             "renamed" => new(TinyModel.Vocabulary) { Fused = true, Names = Renamed },
             _ => new(TinyModel.Vocabulary) { Names = Combined },
         };
+        change?.Invoke(decoder);
         return new TinyModel(decoder, context: context);
     }
 

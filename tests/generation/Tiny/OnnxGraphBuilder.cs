@@ -61,6 +61,9 @@ internal sealed class OnnxGraphBuilder
     }
 
     public void Node(string type, string[] inputs, string[] outputs, string domain, params (string Name, long[] Values)[] attributes) =>
+        Node(type, inputs, outputs, domain, attributes, _ => { });
+
+    private void Node(string type, string[] inputs, string[] outputs, string domain, (string Name, long[] Values)[] attributes, Action<ProtoWriter> more) =>
         _graph.Message(1, node =>
         {
             foreach (string input in inputs)
@@ -72,18 +75,22 @@ internal sealed class OnnxGraphBuilder
                 node.Message(5, attribute => WriteAttribute(attribute, name, values));
             if (domain.Length > 0)
                 node.Text(7, domain);
+            more(node);
         });
 
-    public byte[] Build()
-    {
-        _graph.Text(2, "decoder");
-        return new ProtoWriter()
-            .Number(1, 8)
-            .Bytes(7, _graph.ToArray())
-            .Message(8, opset => opset.Text(1, "").Number(2, 17))
-            .Message(8, opset => opset.Text(1, "com.microsoft").Number(2, 1))
-            .ToArray();
-    }
+    /// <summary>A node with another graph inside.</summary>
+    public void Host(string type, string[] inputs, string output, string domain, string inner, byte[] graph, params (string Name, long[] Values)[] attributes) =>
+        Node(type, inputs, [output], domain, attributes, node => node.Message(5, attribute => attribute.Text(1, inner).Bytes(6, graph).Number(20, 5)));
+
+    /// <summary>The graph alone, for a node that has it inside.</summary>
+    public byte[] BuildGraph() => _graph.Text(2, "decoder").ToArray();
+
+    public byte[] Build() => new ProtoWriter()
+        .Number(1, 8)
+        .Bytes(7, BuildGraph())
+        .Message(8, opset => opset.Text(1, "").Number(2, 17))
+        .Message(8, opset => opset.Text(1, "com.microsoft").Number(2, 1))
+        .ToArray();
 
     private static void WriteAttribute(ProtoWriter attribute, string name, long[] values)
     {

@@ -37,6 +37,13 @@ internal sealed partial class TinyDecoder
     /// <summary>Makes every computation that sees a token give what is no number.</summary>
     public void Poison(int token) => Array.Fill(_weights["embed"], float.NaN, token * Width, Width);
 
+    /// <summary>Scales a token's logits.</summary>
+    public void Favour(int token, float factor)
+    {
+        for (int i = token; i < Width * Vocabulary; i += Vocabulary)
+            _weights["head"][i] *= factor;
+    }
+
     /// <summary>Logits after the last token of a sequence.</summary>
     public double[] Logits(IReadOnlyList<int> tokens)
     {
