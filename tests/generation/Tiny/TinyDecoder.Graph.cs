@@ -60,6 +60,7 @@ internal sealed partial class TinyDecoder
             _g.Weights(name, values, values.Length / columns, columns);
         }
 
+        DeclareAdapterInputs();
         string mask = Cast(Names.AttentionMask, OnnxGraphBuilder.Int64);
         string total = _g.Node("Gather", [_g.Node("Shape", [mask]), _g.Scalar(1)], attributes: ("axis", [0]));
         string fresh = _g.Node("Gather", [_g.Node("Shape", [Names.InputIds]), _g.Scalar(1)], attributes: ("axis", [0]));
@@ -110,7 +111,7 @@ internal sealed partial class TinyDecoder
 
     private string Layer(int layer, string x, string see)
     {
-        string Projected(string name) => _g.Node("MatMul", [x, $"{name}{layer}"]);
+        string Projected(string name) => Adapted(name, layer, x, _g.Node("MatMul", [x, $"{name}{layer}"]));
         string attended = Fused
             ? GroupQuery(layer, Projected("q"), Projected("k"), Projected("v"), see)
             : Plain(layer, Split(Projected("q")), Split(Projected("k")), Split(Projected("v")), see);
