@@ -121,6 +121,27 @@ public sealed class WorkBookTests
     }
 
     [Fact]
+    public void Lend_AdaptersOfTheLoadedBase_GoBeforeBaselinesOfOthers()
+    {
+        var (adapter, other) = (Worlds.Plan('a', folder: "/models/base", adapter: "/adapters/1"), Worlds.Plan('b', folder: "/models/other"));
+        _book.Announce(Worlds.Announce(adapter, open: [0, 1]));
+        _book.Announce(Worlds.Announce(other, baseline: true, open: [0, 1]));
+
+        Assert.Equal(adapter.Model, Model(_book.Lend(Worlds.Ask(WorkKind.Generate, most: 1) with { Base = "/models/base" }, Worlds.Noon)));
+        Assert.Equal(other.Model, Model(_book.Lend(Worlds.Ask(WorkKind.Generate, most: 1, resident: other.Model) with { Base = "/models/base" }, Worlds.Noon)));
+        Assert.Equal(other.Model, Model(Lend(WorkKind.Generate, most: 1)));
+    }
+
+    [Fact]
+    public void Lend_AdapterOutsideTheWorkersRoots_LendsNothing()
+    {
+        _book.Announce(Worlds.Announce(Worlds.Plan(folder: "/models/one", adapter: "/adapters/1"), open: 0));
+
+        Assert.Empty(_book.Lend(Worlds.Ask(WorkKind.Generate) with { ModelRoots = ["/models"] }, Worlds.Noon));
+        Assert.Single(_book.Lend(Worlds.Ask(WorkKind.Generate) with { ModelRoots = ["/models", "/adapters"] }, Worlds.Noon));
+    }
+
+    [Fact]
     public void Lend_ModelOutsideTheWorkersRoots_LendsNothing()
     {
         _book.Announce(Worlds.Announce(Worlds.Plan(folder: "/models/one"), open: 0));
