@@ -23,27 +23,22 @@ public sealed record AdapterFile(ImmutableArray<AdapterParameter> Parameters, in
         var cursor = new FlatBufferCursor(bytes);
         if (!cursor.IsNamed(Identifier))
             throw new InvalidDataException("it is no ONNX adapter: export one with the ending .onnx_adapter");
-        try
-        {
-            AdapterFile file = Read(cursor);
-            long held = file.Parameters.Sum(parameter => (long)parameter.Data.Length);
-            Require(held <= bytes.Length, $"its parameters share bytes: they have {held}, and the file has {bytes.Length}");
-            return file;
-        }
-        catch (InvalidDataException e)
-        {
-            throw new InvalidDataException($"it is truncated or broken ({e.Message}): copy it again", e);
-        }
+        (int version, AdapterFile file) = Parse(cursor);
+        Require(version == FormatVersion, $"its format has version {version}, and this engine reads {FormatVersion}");
+        Check(file.Parameters);
+        long held = file.Parameters.Sum(parameter => (long)parameter.Data.Length);
+        Require(held <= bytes.Length, $"its parameters share bytes: they have {held}, and the file has {bytes.Length}");
+        return file;
     }
 
     /// <summary>The file.</summary>
     /// <exception cref="InvalidDataException">Reading it back would fail, or it would be 2 GB or more.</exception>
     public byte[] ToBytes() => AdapterWriter.Write(this);
 
-    internal static void Check(IReadOnlyCollection<AdapterParameter> parameters)
+    internal static void Check(ImmutableArray<AdapterParameter> parameters)
     {
-        Require(parameters.Count > 0, "it holds no parameters");
-        Require(parameters.Count <= MostParameters, $"it says it holds {parameters.Count} parameters, and the most is {MostParameters}");
+        Require(!parameters.IsEmpty, "it holds no parameters");
+        Require(parameters.Length <= MostParameters, $"it says it holds {parameters.Length} parameters, and the most is {MostParameters}");
         var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (AdapterParameter parameter in parameters)
         {
@@ -56,16 +51,20 @@ public sealed record AdapterFile(ImmutableArray<AdapterParameter> Parameters, in
         }
     }
 
-    private static AdapterFile Read(FlatBufferCursor cursor)
+    private static (int Version, AdapterFile File) Parse(FlatBufferCursor cursor)
     {
-        long root = cursor.Follow(0);
-        int version = cursor.Number(root, 0);
-        Require(version == FormatVersion, $"its format has version {version}, and this engine reads {FormatVersion}");
-        (long start, int count) = cursor.List(root, 3, 4) ?? (0, 0);
-        Require(count <= MostParameters, $"it says it holds {count} parameters, and the most is {MostParameters}");
-        AdapterParameter[] parameters = [.. Enumerable.Range(0, count).Select(i => ReadParameter(cursor, cursor.Follow(start + (4L * i))))];
-        Check(parameters);
-        return new AdapterFile([.. parameters], cursor.Number(root, 1), cursor.Number(root, 2));
+        try
+        {
+            long root = cursor.Follow(0);
+            (long start, int count) = cursor.List(root, 3, 4) ?? (0, 0);
+            Require(count <= MostParameters, $"it says it holds {count} parameters, and the most is {MostParameters}");
+            ImmutableArray<AdapterParameter> parameters = [.. Enumerable.Range(0, count).Select(i => ReadParameter(cursor, cursor.Follow(start + (4L * i))))];
+            return (cursor.Number(root, 0), new AdapterFile(parameters, cursor.Number(root, 1), cursor.Number(root, 2)));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new InvalidDataException($"it is truncated or broken ({e.Message}): copy it again", e);
+        }
     }
 
     private static AdapterParameter ReadParameter(FlatBufferCursor cursor, long table)

@@ -56,6 +56,33 @@ public sealed class AdapterExactnessTests
         Assert.Equal(2 * 5 * 60, generator.Stats.PrefillSavedTokens);
     }
 
+    [Fact]
+    public async Task LoadAsync_HalfPrecisionAdapter_GivesTheTokensOfFullRecomputation()
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { Rank = 3, AdapterType = OnnxGraphBuilder.Half });
+        AdapterFile adapter = TinyDecoder.Halved(model.Decoder.NewAdapter(seed: 6));
+        await using OnnxTextGenerator generator = await TinyModel.LoadAsync(model.WithAdapter(adapter), slots: 4);
+
+        model.Decoder.Activate(adapter);
+        await AssertReferenceAsync(model, generator);
+    }
+
+    [Fact]
+    public async Task TrySwitchAsync_GraphThatLeavesTheRankFree_TakesAdaptersOfAnyRank()
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { Rank = 1, FreeRank = true });
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots: 4);
+        await AssertReferenceAsync(model, generator);
+
+        foreach (int rank in new[] { 2, 7, 1 })
+        {
+            AdapterFile adapter = new TinyDecoder(TinyModel.Vocabulary) { Rank = rank }.NewAdapter(seed: rank);
+            Assert.True(await generator.TrySwitchAsync(model.WithAdapter(adapter), null, Token));
+            model.Decoder.Activate(adapter);
+            await AssertReferenceAsync(model, generator);
+        }
+    }
+
     private static async Task<string> AssertReferenceAsync(TinyModel model, OnnxTextGenerator generator, IReadOnlyList<GenerationRequest>? prompts = null)
     {
         prompts ??= Ask.Ragged(9);

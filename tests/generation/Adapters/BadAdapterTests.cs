@@ -73,6 +73,30 @@ public sealed class BadAdapterTests
     }
 
     [Fact]
+    public async Task InspectAsync_NumbersThatTheEngineDoesNotExchange_AreNamed()
+    {
+        using TinyModel model = Model();
+        byte[] bytes = new AdapterFile([TinyDecoder.Parameter("q0.lora_A", [16, 3], new float[48])]).ToBytes();
+        // The kind of number stands in the one parameter's table, 4 for the list's length and 4 for its offset behind the adapter's own 52 bytes.
+        bytes[60 + 12] = OnnxGraphBuilder.BFloat;
+        File.WriteAllBytes(model.File("bf16"), bytes);
+
+        Assert.EndsWith("the parameter q0.lora_A bf16[16, 3] is neither fp32 nor fp16", (await FailAsync(model, "bf16")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ProveAsync_RanksThatDoNotGoTogether_FailsTheCanary()
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { Rank = 1, FreeRank = true });
+        AdapterFile adapter = new([TinyDecoder.Parameter("q0.lora_A", [16, 2], new float[32]), TinyDecoder.Parameter("q0.lora_B", [3, 16], new float[48])]);
+        await using OnnxTextGenerator generator = await TinyModel.LoadAsync(model.WithAdapter(adapter));
+
+        CanaryReport report = await generator.ProveAsync(new GenerationSettings(), Token);
+
+        Assert.Contains("the graph fails under the adapter", report.Canaries.Single(canary => canary.Name == "adapter").Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InspectAsync_AnotherKindOfNumber_NamesBoth()
     {
         using TinyModel model = Model();

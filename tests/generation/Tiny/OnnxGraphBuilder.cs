@@ -49,6 +49,14 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>Weights that are all zero, in the graph file.</summary>
+    public void Zeros(string name, int type, params long[] shape) => _graph.Message(5, tensor =>
+    {
+        foreach (long size in shape)
+            tensor.Number(1, size);
+        tensor.Number(2, type).Text(8, name).Bytes(9, new byte[shape.Aggregate(type == Half ? 2L : 4L, (bytes, size) => bytes * size)]);
+    });
+
     public string Integers(params long[] values) => Constant(values, [values.Length]);
 
     public string Scalar(long value) => Constant([value], []);
