@@ -34,7 +34,7 @@ public sealed class GreedySearchTests
 
         var answers = await Ask.AllAsync(generator, prompts, settings);
 
-        using var oracle = new GreedySearchOracle(settings.NoRepeatNgram);
+        using var oracle = GreedySearchOracle.OfTiny(settings.NoRepeatNgram);
         Assert.All(prompts, prompt => Assert.Equal(Assert.Single(oracle.Answer([Ids(prompt)], settings)), answers[prompt.Id].OutputIds));
         // Both ends are reached: an oracle that never stops would prove nothing of stopping.
         bool mayEnd = settings.MinNewTokens < settings.MaxNewTokens;
@@ -53,9 +53,29 @@ public sealed class GreedySearchTests
 
         var answers = await Ask.AllAsync(generator, prompts, Greedy);
 
-        using var oracle = new GreedySearchOracle(noRepeatNgram: 0);
+        using var oracle = GreedySearchOracle.OfTiny(noRepeatNgram: 0);
         int[][] expected = oracle.Answer([.. prompts.Select(Ids)], Greedy);
         Assert.All(prompts.Zip(expected), pair => Assert.Equal(pair.Second, answers[pair.First.Id].OutputIds));
+    }
+
+    [Fact]
+    public async Task GenerateAsync_TrainedDecoder_GivesTheTokensOfGreedySearch()
+    {
+        await using OnnxTextGenerator generator = await TinyModel.LoadAsync(new ModelReference(DemoGraph.Folder), slots: 6);
+        using StreamReader suite = File.OpenText(Checkout.At("demo", "suite.jsonl"));
+        GenerationRequest[] prompts = [.. SuiteFile.Read(suite, "suite.jsonl").Prompts.Take(24).Select(prompt => new GenerationRequest(prompt.Id, prompt.Input))];
+
+        var answers = await Ask.AllAsync(generator, prompts, Greedy);
+
+        using var oracle = new GreedySearchOracle(DemoGraph.InGpt2Form(), DemoGraph.Eos, DemoGraph.Pad, noRepeatNgram: 0);
+        int[][] ids = [.. prompts.Select(prompt => generator.Loaded.Encoder.Encode(prompt.Input, raw: false))];
+        int[][] together = oracle.Answer(ids, Greedy);
+        Assert.All(Enumerable.Range(0, prompts.Length), i =>
+        {
+            Assert.Equal(Assert.Single(oracle.Answer([ids[i]], Greedy)), answers[prompts[i].Id].OutputIds);
+            Assert.Equal(together[i], answers[prompts[i].Id].OutputIds);
+        });
+        Assert.Contains(answers.Values, answer => answer.OutputIds[^1] == DemoGraph.Eos);
     }
 
     private static int[] Ids(GenerationRequest prompt) => [.. ((PromptInput.Tokens)prompt.Input).Ids];

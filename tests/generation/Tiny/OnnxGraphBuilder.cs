@@ -19,6 +19,9 @@ internal sealed class OnnxGraphBuilder
     /// <summary>Where weights go that are not to be in the graph file; null for all in it.</summary>
     public string? ExternalFile { get; init; }
 
+    /// <summary>In front of names that nobody gave, for a graph that is put together from several.</summary>
+    public string Prefix { get; init; } = "";
+
     public byte[] External => [.. _outside];
 
     public void Input(string name, int type, params object[] shape) => Value(11, name, type, shape);
@@ -63,7 +66,7 @@ internal sealed class OnnxGraphBuilder
 
     public string Node(string type, string[] inputs, string? output = null, string domain = "", params (string Name, long[] Values)[] attributes)
     {
-        output ??= $"t{_names++}";
+        output ??= $"{Prefix}t{_names++}";
         Node(type, inputs, [output], domain, attributes);
         return output;
     }
@@ -123,7 +126,7 @@ internal sealed class OnnxGraphBuilder
 
     private string Constant(long[] values, long[] shape)
     {
-        string name = $"c{_names++}";
+        string name = $"{Prefix}c{_names++}";
         _graph.Message(5, tensor =>
         {
             foreach (long size in shape)
