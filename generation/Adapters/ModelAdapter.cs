@@ -34,7 +34,8 @@ internal sealed record ModelAdapter(string Path, string Hash, long Bytes, Adapte
             throw new ModelException(FailureKind.ModelUnusable, $"adapter {path} is a folder: name the .onnx_adapter file in it");
         try
         {
-            return File.ReadAllBytes(real);
+            // What has no size, such as a device, would never end.
+            return new FileInfo(real).Length == 0 ? [] : File.ReadAllBytes(real);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

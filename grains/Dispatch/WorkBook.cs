@@ -104,8 +104,9 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
             from work in _checkpoints.Values
             let ready = work.Shards.Values.Where(entry => entry.Kind == request.Kind && Ready(entry, now))
             where (request.Kind == WorkKind.Score || Sees(request, work.Plan!.Location)) && ready.Any()
-            // A loaded model first, then a loaded base: a load costs more than any order gains. Then baselines, which every verdict waits for; then the newest.
-            orderby work.Plan!.Model == request.Resident descending, work.Plan!.Location.Path == request.Base descending, work.Baseline descending, work.Sequence descending
+            // A loaded model first: a load costs more than any order gains. Then baselines, which every verdict waits for; then adapters of a loaded base;
+            // then the newest. A run that hands in adapters without end does not keep others from their baselines.
+            orderby work.Plan!.Model == request.Resident descending, work.Baseline descending, work.Plan!.Location.Path == request.Base descending, work.Sequence descending
             select ready;
         return candidates.FirstOrDefault() ?? [];
     }

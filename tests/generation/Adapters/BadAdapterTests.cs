@@ -30,6 +30,7 @@ public sealed class BadAdapterTests
     [Theory]
     [InlineData("onnx/model.onnx")]
     [InlineData("config.json")]
+    [InlineData("/dev/zero")]
     public async Task InspectAsync_NoAdapter_IsNamed(string file)
     {
         using TinyModel model = Model();

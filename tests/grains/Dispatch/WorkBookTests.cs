@@ -121,15 +121,18 @@ public sealed class WorkBookTests
     }
 
     [Fact]
-    public void Lend_AdaptersOfTheLoadedBase_GoBeforeBaselinesOfOthers()
+    public void Lend_AdaptersOfTheLoadedBase_GoBeforeNewerModelsAndBehindBaselines()
     {
-        var (adapter, other) = (Worlds.Plan('a', folder: "/models/base", adapter: "/adapters/1"), Worlds.Plan('b', folder: "/models/other"));
+        var (adapter, newer, baseline) = (Worlds.Plan('a', folder: "/models/base", adapter: "/adapters/1"), Worlds.Plan('b', folder: "/models/other"), Worlds.Plan('c'));
+        var request = Worlds.Ask(WorkKind.Generate, most: 1) with { Base = "/models/base" };
         _book.Announce(Worlds.Announce(adapter, open: [0, 1]));
-        _book.Announce(Worlds.Announce(other, baseline: true, open: [0, 1]));
+        _book.Announce(Worlds.Announce(newer, open: [0, 1]));
 
-        Assert.Equal(adapter.Model, Model(_book.Lend(Worlds.Ask(WorkKind.Generate, most: 1) with { Base = "/models/base" }, Worlds.Noon)));
-        Assert.Equal(other.Model, Model(_book.Lend(Worlds.Ask(WorkKind.Generate, most: 1, resident: other.Model) with { Base = "/models/base" }, Worlds.Noon)));
-        Assert.Equal(other.Model, Model(Lend(WorkKind.Generate, most: 1)));
+        Assert.Equal(newer.Model, Model(Lend(WorkKind.Generate, most: 1)));
+        Assert.Equal(adapter.Model, Model(_book.Lend(request, Worlds.Noon)));
+        Assert.Equal(newer.Model, Model(_book.Lend(request with { Resident = newer.Model }, Worlds.Noon)));
+        _book.Announce(Worlds.Announce(baseline, baseline: true, open: 0));
+        Assert.Equal(baseline.Model, Model(_book.Lend(request, Worlds.Noon)));
     }
 
     [Fact]
