@@ -28,6 +28,9 @@ internal sealed record ModelAdapter(string Path, string Hash, long Bytes, Adapte
         }
     }
 
+    /// <summary>What there is to say of it.</summary>
+    public AdapterDescription Describe() => new(Path, Hash, Bytes, [.. Content.Parameters.Select(GraphValue.Of)]);
+
     private static byte[] Read(string path, string real)
     {
         if (Directory.Exists(real))

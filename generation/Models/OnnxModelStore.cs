@@ -79,7 +79,7 @@ public sealed class OnnxModelStore : IModelStore
             Template = model.Template?.Origin ?? "none: prompts go in as text with special tokens",
             EosIds = [.. model.EosIds],
             AdapterInputs = folder.Summary.Optional,
-            Adapter = model.Adapter is { Adapter: { } adapter } ? new AdapterDescription(adapter.Path, adapter.Hash, adapter.Bytes, [.. adapter.Content.Parameters.Select(GraphValue.Of)]) : null,
+            Adapter = model.Adapter?.Adapter.Describe(),
             Canaries = canaries,
         };
     }

@@ -75,6 +75,9 @@ public sealed class AdapterTests : RailTest
         await Refused("base is a folder", Base, Base);
         await Refused("gone does not exist", Base, At("gone"));
         await Refused("takes no adapters", Model("base"), good);
+        await RefusesAsync("half: it is truncated or broken", "model", "inspect", Base, "--adapter", At("half"));
+        await RefusesAsync(
+            "half: it is truncated or broken", "eval", "--model", Base, "--adapter", At("half"), "--suite", Write("s.jsonl", Samples.Suite), "--out", At("o"));
     }
 
     [Fact]
