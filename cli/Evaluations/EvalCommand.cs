@@ -11,6 +11,7 @@ namespace RailCluster.Cli;
 internal sealed class EvalCommand
 {
     private readonly Option<string?> _model = new("--model") { Description = "A model folder to ask." };
+    private readonly Option<string?> _adapter = LocalModels.Adapter();
     private readonly Option<string?> _responses = new("--responses") { Description = "JSON Lines of answers made elsewhere: id and response." };
     private readonly Option<string> _suite = CommandExtensions.Required<string>("--suite", "The suite, JSON Lines.");
     private readonly Option<string> _out = CommandExtensions.Required<string>("--out", "Folder for results.jsonl, summary.json and manifest.json.");
@@ -26,7 +27,7 @@ internal sealed class EvalCommand
     {
         var eval = new EvalCommand();
         var command = new Command("eval", "Evaluates a model, or answers made elsewhere, on a suite. Example: rail eval --model demo/models/base --suite demo/suite.jsonl --out out/base");
-        foreach (var option in (Option[])[eval._model, eval._responses, eval._suite, eval._out, eval._name, eval._format]) command.Add(option);
+        foreach (var option in (Option[])[eval._model, eval._adapter, eval._responses, eval._suite, eval._out, eval._name, eval._format]) command.Add(option);
         eval._generation.AddTo(command);
         eval._scoring.AddTo(command);
         foreach (var option in eval._later) command.Add(option);
@@ -43,18 +44,19 @@ internal sealed class EvalCommand
         var evaluator = new Evaluator(suite, _scoring.Scorer(parsed), _scoring.Settings(parsed));
         return (parsed.GetValue(_model), parsed.GetValue(_responses)) switch
         {
-            ({ } model, null) => await ModelAsync(terminal, parsed, suite, evaluator, model, cancellationToken),
+            ({ } model, null) => await ModelAsync(terminal, parsed, suite, evaluator, LocalModels.Reference(model, parsed.GetValue(_adapter)), cancellationToken),
+            (null, not null) when parsed.GetValue(_adapter) is not null => throw new RailInputException("--adapter goes with --model: answers made elsewhere have none"),
             (null, { } file) => await ResponsesAsync(terminal, parsed, suite, evaluator, file, cancellationToken),
             _ => throw new RailInputException("name what to evaluate: either --model DIR or --responses FILE.jsonl"),
         };
     }
 
-    private async Task<int> ModelAsync(Terminal terminal, ParseResult parsed, Suite suite, Evaluator evaluator, string model, CancellationToken cancellationToken)
+    private async Task<int> ModelAsync(Terminal terminal, ParseResult parsed, Suite suite, Evaluator evaluator, ModelReference model, CancellationToken cancellationToken)
     {
         var settings = _generation.Settings(parsed);
         var (generator, canaries) = await LocalModels.LoadAsync(model, _generation.Load(parsed), settings, cancellationToken);
         await using var loaded = generator;
-        var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(LocalModels.Full(model)));
+        var name = model.Adapter is { } adapter ? Path.GetFileNameWithoutExtension(adapter) : Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path));
         var manifest = await ManifestAsync(parsed, suite, evaluator, name, cancellationToken) with { Model = generator.Model, Generation = settings, Canaries = canaries };
         if (!canaries.Passed)
         {

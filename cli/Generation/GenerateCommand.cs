@@ -16,14 +16,13 @@ internal static class GenerateCommand
         var prompts = CommandExtensions.Required<string>("--prompts", "JSON Lines: id and prompt, messages or input_ids.");
         var output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row, its tokens and its text.");
         var stats = new Option<string?>("--stats") { Description = "JSON file for speed and occupancy." };
-        var adapter = new Option<string?>("--adapter") { Description = "An adapter beside the model." };
+        var adapter = LocalModels.Adapter();
         var options = new GenerationOptions();
         return options.AddTo(new Command("generate", "Answers prompts with a model. Example: rail generate --model demo/models/base --prompts p.jsonl --out a.jsonl")
         {
             model, prompts, output, stats, adapter,
         }).Does(terminal, async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(adapter) is { } file) throw new RailInputException($"--adapter {file}: this build runs no adapters; merge it into the model");
             foreach (var written in (string?[])[parsed.GetValue(output), parsed.GetValue(stats)])
             {
                 if (written is not null) Files.CheckWritable(written);
@@ -33,7 +32,8 @@ internal static class GenerateCommand
             // A suite's header asks nothing.
             rows.RemoveAll(row => row.Fields.ContainsKey("suite") && PromptRows.Input(row.Element()) is null);
             var requests = rows.ConvertAll(Request);
-            var (generator, canaries) = await LocalModels.LoadAsync(parsed.GetValue(model)!, options.Load(parsed), options.Settings(parsed), cancellationToken);
+            var reference = LocalModels.Reference(parsed.GetValue(model)!, parsed.GetValue(adapter));
+            var (generator, canaries) = await LocalModels.LoadAsync(reference, options.Load(parsed), options.Settings(parsed), cancellationToken);
             await using var loaded = generator;
             if (!canaries.Passed) await terminal.Error.WriteLineAsync($"rail: warning: canary failed: {canaries.Failures()}");
             var answers = await AnswerAsync(terminal, generator, requests, options.Settings(parsed), cancellationToken);

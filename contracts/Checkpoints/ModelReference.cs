@@ -5,14 +5,15 @@ namespace RailCluster.Contracts;
 /// Absolute path of a model folder, as the machine that generates sees it, or a URI: <c>file:///folder</c>, <c>https://host/folder/</c>, or
 /// <c>az://account/container/folder/</c> for Azure Blob Storage. A URI carries no credentials: no user, no query, no fragment.
 /// </param>
+/// <param name="Adapter">Absolute path of an adapter file that the model is asked under; null for the model alone.</param>
 [GenerateSerializer, Alias("rail.ModelReference")]
-public sealed record ModelReference(string Path)
+public sealed record ModelReference(string Path, string? Adapter = null)
 {
     /// <inheritdoc/>
-    public override string ToString() => Path;
+    public override string ToString() => Adapter is null ? Path : $"{Path} with {Adapter}";
 }
 
-/// <summary>What a model is: SHA-256 over the sorted (relative path, file hash) of the files that the engine reads.</summary>
+/// <summary>What a model is: SHA-256 over the sorted (relative path, file hash) of the files that the engine reads; an adapter counts by content.</summary>
 /// <param name="Hash">64 lower-case hex digits.</param>
 [GenerateSerializer, Alias("rail.ModelFingerprint")]
 public sealed record ModelFingerprint(string Hash)
@@ -31,4 +32,9 @@ public sealed record ModelFingerprint(string Hash)
 /// <param name="Layout">Such as <c>optimum</c>.</param>
 /// <param name="Bytes">Size of the files that the engine reads.</param>
 [GenerateSerializer, Alias("rail.ModelInspection")]
-public sealed record ModelInspection(ModelFingerprint Fingerprint, EngineIdentity Engine, string Layout, long Bytes);
+public sealed record ModelInspection(ModelFingerprint Fingerprint, EngineIdentity Engine, string Layout, long Bytes)
+{
+    /// <summary>Content of the model alone; null where it was inspected without an adapter.</summary>
+    [Id(0)]
+    public ModelFingerprint? Base { get; init; }
+}

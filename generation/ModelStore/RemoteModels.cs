@@ -79,7 +79,7 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
 
         ModelFolder folder = OpenFolder(_cache.Assemble(key, fetch.State.Files), location);
         var hashes = fetch.State.Files.ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal);
-        ModelFingerprint fingerprint = await folder.FingerprintAsync(hashes, cancellationToken).ConfigureAwait(false);
+        ModelFingerprint fingerprint = (await folder.HashAsync(hashes, cancellationToken).ConfigureAwait(false)).Fingerprint;
         (CachedModel model, bool isNew) = await _cache.CommitAsync(key, fetch.State with { Fingerprint = fingerprint.Hash }, cancellationToken).ConfigureAwait(false);
         if (!isNew)
         {
@@ -97,7 +97,7 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
     {
         try
         {
-            return new OpenModel(OpenFolder(model.Folder, location), new ModelFingerprint(model.Fingerprint), model);
+            return new OpenModel(OpenFolder(model.Folder, location), model.Files.ToDictionary(file => file.Name, file => file.Sha256, StringComparer.Ordinal), model);
         }
         catch
         {
@@ -112,6 +112,6 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
 
 /// <summary>A model folder that is ready to be loaded.</summary>
 /// <param name="Folder">Its files.</param>
-/// <param name="Fingerprint">Its content where that is known; null where it must be hashed.</param>
+/// <param name="Known">SHA-256 of its files where they are known, by relative path; null where they must be hashed.</param>
 /// <param name="Held">Keeps the folder from being evicted; null where nobody evicts.</param>
-internal sealed record OpenModel(ModelFolder Folder, ModelFingerprint? Fingerprint, IDisposable? Held);
+internal sealed record OpenModel(ModelFolder Folder, IReadOnlyDictionary<string, string>? Known, IDisposable? Held);

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -65,19 +64,18 @@ internal sealed class ModelFolder
     /// <summary>The absolute path of one of the files.</summary>
     public string Full(string relative) => System.IO.Path.Combine(Path, relative);
 
-    /// <summary>SHA-256 over the sorted (relative path, SHA-256 of the file) of <see cref="Files"/>.</summary>
-    /// <param name="hashes">Hashes that are known already, by relative path; null for none.</param>
+    /// <summary>Reads every one of <see cref="Files"/>.</summary>
+    /// <param name="known">Hashes that are known already, by relative path; null for none.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ModelFingerprint> FingerprintAsync(IReadOnlyDictionary<string, string>? hashes, CancellationToken cancellationToken)
+    public async Task<ContentHashes> HashAsync(IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
     {
-        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hashes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (string file in Files)
         {
-            string hash = hashes?.GetValueOrDefault(file) ?? await HashAsync(Full(file), cancellationToken).ConfigureAwait(false);
-            all.AppendData(Encoding.UTF8.GetBytes($"{file}\0{hash}\n"));
+            hashes[file] = known?.GetValueOrDefault(file) ?? await HashAsync(Full(file), cancellationToken).ConfigureAwait(false);
         }
 
-        return new ModelFingerprint(Convert.ToHexStringLower(all.GetHashAndReset()));
+        return new ContentHashes(hashes.ToImmutable());
     }
 
     /// <summary>SHA-256 of a file, lower-case hex.</summary>

@@ -35,7 +35,8 @@ public sealed class OnnxModelStore : IModelStore
             using IDisposable? held = open.Held;
             _ = LoadTokenizer(open.Folder);
             _ = LoadTemplate(open.Folder);
-            return await InspectAsync(open, cancellationToken).ConfigureAwait(false);
+            ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, open.Folder, _places.Confined);
+            return (await open.Folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false)).Inspect(open.Folder, adapter);
         }, cancellationToken);
     }
 
@@ -50,17 +51,18 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
-        return await GuardedAsync(model.Path, () => LoadAsync(model.Path, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await GuardedAsync(model.Path, () => LoadGuardedAsync(model, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Everything there is to say of a folder; loads the model and runs its canaries.</summary>
-    /// <param name="path">The folder, or its URI.</param>
+    /// <param name="reference">The folder or its URI, and an adapter where one is wanted.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ModelException">As for loading.</exception>
-    public async Task<ModelDescription> DescribeAsync(string path, CancellationToken cancellationToken = default)
+    public async Task<ModelDescription> DescribeAsync(ModelReference reference, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(reference);
         await using OnnxTextGenerator generator = await GuardedAsync(
-            path, () => LoadAsync(path, null, new LoadOptions(Slots: 1), cancellationToken), cancellationToken).ConfigureAwait(false);
+            reference.Path, () => LoadGuardedAsync(reference, null, new LoadOptions(Slots: 1), cancellationToken), cancellationToken).ConfigureAwait(false);
         CanaryReport canaries = await generator.ProveAsync(new GenerationSettings(), cancellationToken).ConfigureAwait(false);
         LoadedModel model = generator.Loaded;
         ModelFolder folder = model.Folder;
@@ -81,6 +83,8 @@ public sealed class OnnxModelStore : IModelStore
             TokenizerVocabulary = model.Tokenizer.VocabularySize,
             Template = model.Template?.Origin ?? "none: prompts go in as text with special tokens",
             EosIds = [.. model.EosIds],
+            AdapterInputs = folder.Summary.Optional,
+            Adapter = model.Adapter?.Adapter.Describe(),
             Canaries = canaries,
         };
     }
@@ -99,12 +103,13 @@ public sealed class OnnxModelStore : IModelStore
         return LoadTokenizer(open.Folder);
     }, cancellationToken);
 
-    private async Task<OnnxTextGenerator> LoadAsync(string path, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    private async Task<OnnxTextGenerator> LoadGuardedAsync(ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
-        OpenModel open = await _places.OpenAsync(path, expected, cancellationToken).ConfigureAwait(false);
+        // With an adapter the base alone has another fingerprint than the one expected.
+        OpenModel open = await _places.OpenAsync(model.Path, model.Adapter is null ? expected : null, cancellationToken).ConfigureAwait(false);
         try
         {
-            return await LoadAsync(path, open, expected, options, cancellationToken).ConfigureAwait(false);
+            return await LoadOpenAsync(model, open, expected, options, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -113,32 +118,28 @@ public sealed class OnnxModelStore : IModelStore
         }
     }
 
-    private async Task<OnnxTextGenerator> LoadAsync(
-        string path, OpenModel open, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    private async Task<OnnxTextGenerator> LoadOpenAsync(
+        ModelReference model, OpenModel open, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
         ModelFolder folder = open.Folder;
         string stamp = folder.Stamp();
-        ModelInspection inspection = await InspectAsync(open, cancellationToken).ConfigureAwait(false);
-        if (expected is not null && inspection.Fingerprint != expected)
-            throw new ModelException(
-                FailureKind.ModelChanged,
-                $"{path} now holds {inspection.Fingerprint.Short}, and {expected.Short} was submitted: submit it again, or restore what was there");
+        ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _places.Confined);
+        ContentHashes hashes = await folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false);
+        ModelInspection inspection = hashes.Inspect(folder, adapter);
+        ContentHashes.Require(model, inspection, expected);
         ModelTokenizer tokenizer = LoadTokenizer(folder);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
         DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
-            return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos) { Held = open.Held }, options.Slots, _time);
-        session.Dispose();
-        throw new ModelException(FailureKind.ModelChanged, $"{path} was written to while it was being loaded: submit it again when it is complete");
-    }
+        {
+            var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _places.Confined)) { Held = open.Held };
+            return new OnnxTextGenerator(loaded.Under(adapter), options.Slots, _time);
+        }
 
-    private static async Task<ModelInspection> InspectAsync(OpenModel open, CancellationToken cancellationToken)
-    {
-        ModelFolder folder = open.Folder;
-        ModelFingerprint fingerprint = open.Fingerprint ?? await folder.FingerprintAsync(null, cancellationToken).ConfigureAwait(false);
-        return new ModelInspection(fingerprint, OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
+        session.Dispose();
+        throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
     }
 
     private static ModelTokenizer LoadTokenizer(ModelFolder folder)

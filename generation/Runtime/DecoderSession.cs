@@ -33,6 +33,9 @@ internal sealed class DecoderSession : IDisposable
     /// <summary>Tokens that the logits rank.</summary>
     public int Vocabulary => _logits.Vocabulary;
 
+    /// <summary>What caches made from now on run under; null for the graph as it is. Whoever sets it disposes of it.</summary>
+    public AdapterWeights? Adapter { get; set; }
+
     /// <summary>An empty cache for this graph.</summary>
     public KvCache NewCache(CacheKind kind, int slots) => kind switch
     {
@@ -72,6 +75,7 @@ internal sealed class DecoderSession : IDisposable
             io.BindOutput(_signature.PresentNames[i], binding.Present[i]);
         }
 
+        Adapter?.Bind(io);
         return io;
     }
 
