@@ -14,8 +14,8 @@ internal sealed class GraphSigner
     private GraphSigner(GraphSummary graph, GraphNames names)
     {
         (_graph, _names) = (graph, names);
-        _inputs = graph.Inputs.ToDictionary(input => input.Name, StringComparer.Ordinal);
-        _outputs = graph.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
+        _inputs = ByName(graph.Inputs, "inputs");
+        _outputs = ByName(graph.Outputs, "outputs");
     }
 
     /// <summary>Reads a summary.</summary>
@@ -50,6 +50,14 @@ internal sealed class GraphSigner
             Kind = kind,
             OneRowReason = reason,
         };
+    }
+
+    private static Dictionary<string, GraphValue> ByName(ImmutableArray<GraphValue> values, string what)
+    {
+        var named = new Dictionary<string, GraphValue>(StringComparer.Ordinal);
+        foreach (GraphValue value in values)
+            Require(named.TryAdd(value.Name, value), $"it has two {what} named {value.Name}");
+        return named;
     }
 
     private int CountLayers()

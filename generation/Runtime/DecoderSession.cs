@@ -20,11 +20,8 @@ internal sealed class DecoderSession : IDisposable
     public DecoderSession(string file, GraphSignature signature, int threads)
     {
         _signature = signature;
-        using var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-        // Spinning threads would take the cores that the silo beside the engine needs.
-        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        if (threads > 0)
-            options.IntraOpNumThreads = threads;
+        NativeHeap.Prepare();
+        using SessionOptions options = OptionsFor(threads);
         _session = new InferenceSession(file, options);
         _inputs = new StepInputs(signature);
         _logits = new LogitsBuffer(signature.LogitsType, signature.Vocabulary ?? ProbeVocabulary());
@@ -32,6 +29,20 @@ internal sealed class DecoderSession : IDisposable
 
     /// <summary>Tokens that the logits rank.</summary>
     public int Vocabulary => _logits.Vocabulary;
+
+    /// <summary>Is told of every run; null for nobody.</summary>
+    public RunWatch? Watch { get; set; }
+
+    /// <summary>How ONNX Runtime is set up.</summary>
+    public static SessionOptions OptionsFor(int threads)
+    {
+        var options = new SessionOptions { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        // Spinning threads would take the cores that the silo beside the engine needs.
+        options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
+        if (threads > 0)
+            options.IntraOpNumThreads = threads;
+        return options;
+    }
 
     /// <summary>An empty cache for this graph.</summary>
     public KvCache NewCache(CacheKind kind, int slots) => kind switch
@@ -50,8 +61,18 @@ internal sealed class DecoderSession : IDisposable
         _inputs.Bind(io, cache, block, binding);
         _logits.Bind(io, _signature, block);
         _session.RunWithBinding(_run, io);
+        if (Watch is not null)
+            Tell(cache, block, binding);
         cache.Commit(block.First, block.Counts, block.Columns);
         return _logits;
+    }
+
+    private void Tell(KvCache cache, TokenBlock block, KvBinding binding)
+    {
+        Span<int> seen = stackalloc int[block.Rows];
+        for (int row = 0; row < block.Rows; row++)
+            seen[row] = cache.Length(block.First + row) + Math.Max(block.Counts[row], 1);
+        Watch!(new RunShape(block.Rows, block.Columns, binding.Width, binding.PastPositions, binding.PresentPositions, binding.IsShared), seen);
     }
 
     /// <inheritdoc/>
@@ -61,6 +82,7 @@ internal sealed class DecoderSession : IDisposable
         _logits.Dispose();
         _run.Dispose();
         _session.Dispose();
+        NativeHeap.GiveBack();
     }
 
     private OrtIoBinding Bound(KvBinding binding)

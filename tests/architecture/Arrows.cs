@@ -19,6 +19,7 @@ internal static class Arrows
         ["client"] = ["contracts"],
         ["cli"] = ["contracts", "evaluation", .. Rooms, "silo", "client"],
         ["training"] = ["contracts", "evaluation", "generation", "client"],
+        ["benchmarks"] = ["contracts", "evaluation", "generation", "client", "training"],
     };
 
     /// <summary>Packages that only some projects may reference; a name that ends in '*' stands for all that begin so.</summary>
@@ -36,7 +37,7 @@ internal static class Arrows
         ["Microsoft.Orleans.Client"] = ["client"],
         ["OpenTelemetry*"] = ["silo"],
         ["Spectre.Console"] = ["cli"],
-        ["System.CommandLine"] = ["cli", "training"],
+        ["System.CommandLine"] = ["cli", "training", "benchmarks"],
         ["ScottPlot*"] = ["reports"],
         ["Parquet.Net"] = ["reports"],
     };
