@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using RailCluster.Evaluation;
 using RailCluster.Generation;
 
 namespace RailCluster.Benchmarks;
@@ -20,7 +21,7 @@ internal sealed class BareLoop : IDisposable
     public BareLoop(string graph, int threads)
     {
         _signature = GraphSigner.Sign(OnnxGraphReader.Read(graph), new GraphNames());
-        using SessionOptions options = DecoderSession.OptionsFor(threads);
+        using SessionOptions options = SessionSetup.For(new ComputeDevice(), threads);
         _session = new InferenceSession(graph, options);
     }
 

@@ -7,7 +7,8 @@ namespace RailCluster.Cli;
 /// <summary>Models on this machine, for commands that need no cluster.</summary>
 internal static class LocalModels
 {
-    public static OnnxModelStore Store() => new(new OnnxModelStoreOptions());
+    /// <exception cref="RailInputException">This build does not compute on that device.</exception>
+    public static OnnxModelStore Store(ComputeDevice? device = null) => new(new OnnxModelStoreOptions { Device = device ?? new ComputeDevice() });
 
     public static string Full(string folder) => Path.GetFullPath(folder);
 
@@ -16,7 +17,7 @@ internal static class LocalModels
     public static async Task<(ITextGenerator Generator, CanaryReport Canaries)> LoadAsync(
         string folder, LoadOptions options, GenerationSettings settings, CancellationToken cancellationToken)
     {
-        var generator = await Store().LoadAsync(new ModelReference(Full(folder)), expected: null, options, cancellationToken);
+        var generator = await Store(options.Device).LoadAsync(new ModelReference(Full(folder)), expected: null, options, cancellationToken);
         return (generator, await generator.ProveAsync(settings, cancellationToken));
     }
 }

@@ -5,7 +5,7 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>Model folders on a file system, run by ONNX Runtime on the CPU. Safe to share between threads.</summary>
+/// <summary>Model folders on a file system, run by ONNX Runtime. Safe to share between threads.</summary>
 public sealed class OnnxModelStore : IModelStore
 {
     private readonly OnnxModelStoreOptions _options;
@@ -15,9 +15,11 @@ public sealed class OnnxModelStore : IModelStore
     /// <summary>Creates a store.</summary>
     /// <param name="options">Roots and threads.</param>
     /// <param name="time">Measures generation; null for the system's clock.</param>
+    /// <exception cref="RailInputException">This build does not compute on that device.</exception>
     public OnnxModelStore(OnnxModelStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        SessionSetup.Require(options.Device);
         (_options, _time, _confined) = (options, time ?? TimeProvider.System, new ConfinedPath(options.ModelRoots));
     }
 
@@ -45,6 +47,8 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        if (options.Device is { } device && device.Provider != _options.Device.Provider)
+            throw new ArgumentException($"A store that inspects for {_options.Device.Provider} loads nothing on {device.Provider}.", nameof(options));
         return await GuardedAsync(model.Path, () => LoadAsync(model.Path, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -92,7 +96,7 @@ public sealed class OnnxModelStore : IModelStore
         ModelTokenizer tokenizer = ModelTokenizer.Load(folder.Path);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
-        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads);
+        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads, options.Device ?? _options.Device);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
             return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos), options.Slots, _time);
@@ -100,8 +104,8 @@ public sealed class OnnxModelStore : IModelStore
         throw new ModelException(FailureKind.ModelChanged, $"{path} was written to while it was being loaded: submit it again when it is complete");
     }
 
-    private static async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
-        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
+    private async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
+        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.EngineOf(folder.Signature, _options.Device), folder.Layout.Name, folder.Bytes);
 
     private static ChatTemplate? LoadTemplate(ModelFolder folder)
     {
@@ -115,11 +119,11 @@ public sealed class OnnxModelStore : IModelStore
         }
     }
 
-    private static DecoderSession Open(ModelFolder folder, int threads)
+    private static DecoderSession Open(ModelFolder folder, int threads, ComputeDevice device)
     {
         try
         {
-            return new DecoderSession(folder.Full(folder.Graph), folder.Signature, threads);
+            return new DecoderSession(folder.Full(folder.Graph), folder.Signature, threads, device);
         }
         catch (OnnxRuntimeException e)
         {

@@ -19,7 +19,7 @@ internal sealed class ResidentModel(IModelStore models, DeviceSettings device) :
         if (_loaded is null || _loaded.Model.Fingerprint != plan.Model)
         {
             await DisposeAsync();
-            _loaded = await models.LoadAsync(plan.Location, plan.Model, new LoadOptions(device.Slots, device.Threads), cancellationToken);
+            _loaded = await models.LoadAsync(plan.Location, plan.Model, device.Load, cancellationToken);
         }
 
         if (_loaded.Model.Engine != plan.Settings.Engine)
