@@ -6,6 +6,9 @@ namespace RailCluster.Generation;
 /// <summary>Finds out from a graph's description whether and how the engine can run it.</summary>
 internal sealed class GraphSigner
 {
+    // They scale all that they are given at once, so that a row's numbers depend on its neighbours and on padding.
+    private static readonly string[] ScaleWholeBatches = ["DynamicQuantizeLinear", "com.microsoft::DynamicQuantizeMatMul", "com.microsoft::DynamicQuantizeLSTM"];
+
     private readonly GraphSummary _graph;
     private readonly GraphNames _names;
     private readonly Dictionary<string, GraphValue> _inputs;
@@ -32,14 +35,18 @@ internal sealed class GraphSigner
         CheckOutputs(present);
         KvLayout layout = Layout(past, present);
         bool positions = _inputs.ContainsKey(_names.PositionIds);
-        (CacheKind kind, string? reason) = Kind(past, positions);
+        bool branch = _inputs.ContainsKey(_names.UseCacheBranch);
+        string? whole = WholeReason(branch);
+        (CacheKind kind, string? reason) = whole is null ? Kind(past, positions) : (CacheKind.OneRow, whole);
         GraphValue logits = _outputs[_names.Logits];
         return new GraphSignature
         {
             Names = _names,
             TokenType = TokenType(positions),
             HasPositions = positions,
-            HasCacheBranch = _inputs.ContainsKey(_names.UseCacheBranch),
+            HasCacheBranch = branch,
+            // A merged decoder's first branch takes the whole prompt and no past.
+            WholePrompts = branch || whole is not null,
             LogitsToKeep = _inputs.GetValueOrDefault(_names.LogitsToKeep),
             LogitsType = ElementTypes.Find(logits.Type)!.Value,
             Layers = layers,
@@ -132,6 +139,14 @@ internal sealed class GraphSigner
         foreach (string name in positions ? new[] { _names.AttentionMask, _names.PositionIds } : [_names.AttentionMask])
             Require(_inputs[name].Type == type, $"its inputs {_names.InputIds} and {name} are of two types, {type} and {_inputs[name].Type}");
         return ElementTypes.Find(type)!.Value;
+    }
+
+    private string? WholeReason(bool branch)
+    {
+        if (_graph.Operators.FirstOrDefault(ScaleWholeBatches.Contains) is { } scales)
+            return $"the graph uses {scales}, which scales a whole batch at once";
+        // Such as the two sets of rotary angles of a model whose context was extended.
+        return !branch && _graph.Operators.Contains("If") ? "the graph uses If, which takes one branch for a whole batch" : null;
     }
 
     // A graph that counts positions itself sees padding, and other fused attention reads lengths, not masks.
