@@ -25,11 +25,7 @@ internal static class GenerateCommand
         {
             if (parsed.GetValue(adapter) is { } file) throw new RailInputException($"--adapter {file}: this build runs no adapters; merge it into the model");
             model.Check(parsed);
-            foreach (var written in (string?[])[parsed.GetValue(output), parsed.GetValue(stats)])
-            {
-                if (written is not null) Files.CheckWritable(written);
-            }
-
+            foreach (var written in ((string?[])[parsed.GetValue(output), parsed.GetValue(stats)]).OfType<string>()) Files.CheckWritable(written);
             var rows = JsonRows.Read(parsed.GetValue(prompts)!);
             // A suite's header asks nothing.
             rows.RemoveAll(row => row.Fields.ContainsKey("suite") && PromptRows.Input(row.Element()) is null);

@@ -8,6 +8,8 @@ public sealed class EndpointAddress
     private const string VersionField = "api-version";
     private const string ChatPath = "/chat/completions";
 
+    private static readonly string[] AzureHosts = [".openai.azure.com", ".cognitiveservices.azure.com", ".services.ai.azure.com"];
+
     private EndpointAddress(Uri uri) => Uri = uri;
 
     /// <summary>The base that <c>chat/completions</c> and <c>models</c> stand below, without a slash at its end.</summary>
@@ -22,7 +24,7 @@ public sealed class EndpointAddress
     /// <summary>Whether it is OpenAI's or Azure's own service, which refuses <c>max_tokens</c> and lists more models, or others, than it answers for.</summary>
     public bool IsHosted => Uri.Host == "api.openai.com" || IsAzure;
 
-    internal bool IsAzure => TakesApiKeyHeader || Uri.Host.EndsWith(".azure.com", StringComparison.Ordinal);
+    internal bool IsAzure => TakesApiKeyHeader || AzureHosts.Any(host => Uri.Host.EndsWith(host, StringComparison.Ordinal));
 
     /// <summary>Reads an address. <c>/v1</c> is added where there is no path, and <c>/chat/completions</c> taken off. What is refused is not quoted: it may hold a password.</summary>
     /// <param name="text">Such as <c>http://127.0.0.1:8000/v1</c>.</param>

@@ -10,7 +10,12 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
     private readonly EndpointRetries _retries = new(options, time);
     private readonly ConcurrencyGate _gate = new(options.Slots);
 
+    private volatile bool _varies;
+
     public EndpointCounts Counts { get; } = new();
+
+    /// <summary>The server was seen to answer equal greedy requests differently: nothing is raced from now on.</summary>
+    public void Varies() => _varies = true;
 
     public EndpointStats Stats() => Counts.Stats(options.Slots, _gate.Allowed, _retries.Retried);
 
@@ -55,7 +60,7 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
 
     // A race favours short answers, that is, refusals: only where both runners give the same answer is there one.
     private Task<EndpointReply> AttemptAsync(Asked asked, CancellationToken cancellationToken) =>
-        asked.Tail is { } tail && options.HedgeMultiple > 0 && asked.Settings.Temperature == 0
+        asked.Tail is { } tail && options.HedgeMultiple > 0 && asked.Settings.Temperature == 0 && !_varies
             ? RaceAsync(asked, tail, cancellationToken)
             : SendAsync(asked, null, cancellationToken);
 

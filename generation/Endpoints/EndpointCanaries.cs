@@ -58,16 +58,16 @@ internal sealed class EndpointCanaries(EndpointAsker asker, EndpointGeneratorOpt
     }
 
     // A server that does not repeat itself can be evaluated; whoever reads the results must know.
-    private static Canary Repeatable(GenerationOutcome first, GenerationOutcome second, GenerationSettings settings)
+    private Canary Repeatable(GenerationOutcome first, GenerationOutcome second, GenerationSettings settings)
     {
+        const string name = "repeatable";
         string asked = settings.Temperature == 0 ? "greedy requests" : "requests with one seed";
-        string seen = second switch
-        {
-            GenerationOutcome.Answered answered when answered.Text == ((GenerationOutcome.Answered)first).Text => $"two equal {asked} had the same answer",
-            GenerationOutcome.Answered => $"two equal {asked} had different answers: results vary from run to run",
-            _ => $"the second of two equal {asked} was not answered: nothing is known",
-        };
-        return new Canary("repeatable", true, seen);
+        if (second is not GenerationOutcome.Answered again)
+            return new Canary(name, true, $"the second of two equal {asked} was not answered: nothing is known");
+        if (again.Text == ((GenerationOutcome.Answered)first).Text)
+            return new Canary(name, true, $"two equal {asked} had the same answer");
+        asker.Varies();
+        return new Canary(name, true, $"two equal {asked} had different answers: results vary from run to run, and no request is raced");
     }
 
     private static Canary Identity() => new(

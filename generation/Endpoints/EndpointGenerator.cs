@@ -8,7 +8,8 @@ namespace RailCluster.Generation;
 /// <summary>
 /// A model behind an OpenAI-compatible server (vLLM, TGI, Azure OpenAI and others). Answers carry no token ids; token counts are the server's, 0 where it
 /// tells none. <see cref="Model"/> tells endpoints apart and proves nothing about weights, so its results are never reused as content.
-/// At temperature 0 a request of the tail is sent once more and the first whole answer wins; otherwise requests are repeated, never raced.
+/// At temperature 0, and unless a canary saw the server vary, a request of the tail is sent once more and the first whole answer wins; otherwise
+/// requests are repeated, never raced.
 /// </summary>
 public sealed class EndpointGenerator : ITextGenerator
 {
@@ -76,10 +77,12 @@ public sealed class EndpointGenerator : ITextGenerator
     {
         EndpointRequests.Require(settings, _profile);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
-        var work = (Task<CanaryReport>)Begin(() => new EndpointCanaries(_asker, _options, _profile).RunAsync(settings, stop.Token));
+        CanaryReport? report = null;
+        Task work = Begin(async () => report = await new EndpointCanaries(_asker, _options, _profile).RunAsync(settings, stop.Token).ConfigureAwait(false));
         try
         {
-            return await work.ConfigureAwait(false);
+            await work.ConfigureAwait(false);
+            return report!;
         }
         finally
         {
@@ -140,7 +143,7 @@ public sealed class EndpointGenerator : ITextGenerator
             ObjectDisposedException.ThrowIf(_disposed, this);
             if (_busy)
                 throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
-            _work = work();
+            _work = Task.Run(work);
             _busy = true;
             return _work;
         }

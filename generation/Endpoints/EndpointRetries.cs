@@ -38,23 +38,23 @@ internal sealed class EndpointRetries
         context.Properties.Set(Prompt, promptId);
         var attempts = 0;
         EndpointFault? last = null;
+        async ValueTask<T> OnceAsync(ResilienceContext inner)
+        {
+            attempts++;
+            try
+            {
+                return await attempt(inner.CancellationToken).ConfigureAwait(false);
+            }
+            catch (EndpointFault fault)
+            {
+                last = fault;
+                throw;
+            }
+        }
+
         try
         {
-            return await _prompt.ExecuteAsync(
-                async inner =>
-                {
-                    attempts++;
-                    try
-                    {
-                        return await attempt(inner.CancellationToken).ConfigureAwait(false);
-                    }
-                    catch (EndpointFault fault)
-                    {
-                        last = fault;
-                        throw;
-                    }
-                },
-                context).ConfigureAwait(false);
+            return await _prompt.ExecuteAsync(OnceAsync, context).ConfigureAwait(false);
         }
         catch (TimeoutRejectedException)
         {

@@ -32,6 +32,7 @@ public sealed class EndpointTests : RailTest, IAsyncLifetime
         var called = await EvalAsync("o");
         Assert.Equal(0, called.Code);
         Assert.Contains("m on suite small: 3 prompts", called.Out);
+        Assert.Contains("its fingerprint is self-declared and proves nothing about weights", called.Out);
         var manifest = Manifest("o");
         Assert.Equal((_server.Url, "m", "self-declared"), ((string?)manifest["endpoint"]!["url"], (string?)manifest["endpoint"]!["model_name"], (string?)manifest["endpoint"]!["fingerprint"]));
         Assert.Equal(("endpoint", "endpoint"), ((string?)manifest["model"]!["layout"], (string?)manifest["model"]!["engine"]!["execution_provider"]));

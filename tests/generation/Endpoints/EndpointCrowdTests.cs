@@ -79,6 +79,21 @@ public sealed class EndpointCrowdTests : EndpointTest
     }
 
     [Fact]
+    public async Task GenerateAsync_SlowTailOfAServerSeenToVary_IsNotRaced()
+    {
+        Server.Chat = async (request, context) =>
+        {
+            if (request.Prompt == "p005")
+                await Task.Delay(400, context.RequestAborted);
+            await ChatServer.AnswerAsync(context, $"answer {request.Attempt}");
+        };
+        EndpointGenerator generator = await ConnectAsync(Hedging() with { LeastHedgeAge = TimeSpan.FromMilliseconds(50) });
+        await generator.ProveAsync(Greedy, Stop);
+        Assert.Equal("answer 1", Assert.IsType<GenerationOutcome.Answered>((await AllAsync(generator, Many(10), Greedy))["p005"]).Text);
+        Assert.Equal(0, generator.Stats.Hedges);
+    }
+
+    [Fact]
     public async Task GenerateAsync_HedgeThatIsSlowToo_IsNotHedgedAgain()
     {
         using var release = new SemaphoreSlim(0);
