@@ -135,6 +135,16 @@ public sealed class EndpointRetryTests : EndpointTest
     }
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task GenerateAsync_PromptDeadlineWithinARequest_EndsIt(double temperature)
+    {
+        Server.Chat = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        GenerationOutcome outcome = await OneAsync(Greedy with { Temperature = temperature }, Quick() with { PromptDeadline = TimeSpan.FromMilliseconds(300) });
+        Assert.Equal(new GenerationOutcome.Failed("no answer within 0.3 s and 1 attempt", Retryable: true), outcome);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task GenerateAsync_ConnectionThatBreaks_IsAskedAgain(bool inTheBody)
