@@ -29,6 +29,8 @@ internal static class Arrows
         ["libtorch*"] = ["training"],
         ["Microsoft.ML.OnnxRuntime*"] = ["generation", "scoring"],
         ["Microsoft.ML.Tokenizers"] = ["generation", "training"],
+        ["Microsoft.Extensions.AI*"] = ["generation", "scoring"],
+        ["Polly*"] = ["generation", "scoring"],
         ["Microsoft.Data.Sqlite"] = ["storage"],
         ["Azure.*"] = ["storage", "silo"],
         ["Npgsql"] = ["silo"],
