@@ -16,14 +16,12 @@ internal static class GenerateCommand
         var prompts = CommandExtensions.Required<string>("--prompts", "JSON Lines: id and prompt, messages or input_ids.");
         var output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row, its tokens and its text.");
         var stats = new Option<string?>("--stats") { Description = "JSON file for speed and occupancy." };
-        var adapter = new Option<string?>("--adapter") { Description = "An adapter beside the model." };
         var options = new GenerationOptions();
         return options.AddTo(model.AddTo(new Command("generate", "Answers prompts with a model. Example: rail generate --model demo/models/base --prompts p.jsonl --out a.jsonl")
         {
-            prompts, output, stats, adapter,
+            prompts, output, stats,
         })).Does(terminal, async (parsed, cancellationToken) =>
         {
-            if (parsed.GetValue(adapter) is { } file) throw new RailInputException($"--adapter {file}: this build runs no adapters; merge it into the model");
             model.Check(parsed);
             foreach (var written in ((string?[])[parsed.GetValue(output), parsed.GetValue(stats)]).OfType<string>()) Files.CheckWritable(written);
             var rows = JsonRows.Read(parsed.GetValue(prompts)!);

@@ -20,6 +20,7 @@ internal sealed class ModelChoice
     private const string DefaultKey = "RAIL_ENDPOINT_KEY";
 
     private readonly Option<string?> _model = new("--model") { Description = "A model folder to ask." };
+    private readonly Option<string?> _adapter = LocalModels.Adapter();
     private readonly Option<string?> _endpoint = new("--endpoint") { Description = "An OpenAI-compatible server to ask (vLLM, TGI, Azure OpenAI), such as http://127.0.0.1:8000/v1." };
     private readonly Option<string?> _name = new("--model-name") { Description = "The model's name on that server." };
     private readonly Option<string?> _key = new("--endpoint-key-env") { Description = $"The environment variable with the server's key; {DefaultKey} if it is set." };
@@ -30,7 +31,7 @@ internal sealed class ModelChoice
 
     public Command AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _endpoint, _name, _key, _plain]) command.Add(option);
+        foreach (var option in (Option[])[_model, _adapter, _endpoint, _name, _key, _plain]) command.Add(option);
         return command;
     }
 
@@ -38,6 +39,8 @@ internal sealed class ModelChoice
     /// <exception cref="RailInputException">They do, or something is missing.</exception>
     public void Check(ParseResult parsed)
     {
+        if (parsed.GetValue(_adapter) is not null && parsed.GetValue(_model) is null)
+            throw new RailInputException("--adapter goes with --model: name the folder that it was made for as well, or leave it out");
         if (parsed.GetValue(_endpoint) is null)
         {
             foreach (var option in (Option<string?>[])[_name, _key])
@@ -60,8 +63,10 @@ internal sealed class ModelChoice
     {
         if (parsed.GetValue(_endpoint) is { } url) return await ConnectAsync(parsed, url, load, settings, cancellationToken);
         var folder = parsed.GetValue(_model) ?? throw new RailInputException("name the model: either --model DIR or --endpoint URL --model-name M");
-        var (generator, canaries) = await LocalModels.LoadAsync(folder, load, settings, cancellationToken);
-        return new ReadyModel(generator, canaries, Path.GetFileName(Path.TrimEndingDirectorySeparator(LocalModels.Full(folder))), folder, null);
+        var model = LocalModels.Reference(folder, parsed.GetValue(_adapter));
+        var (generator, canaries) = await LocalModels.LoadAsync(model, load, settings, cancellationToken);
+        var name = model.Adapter is { } adapter ? Path.GetFileNameWithoutExtension(adapter) : Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path));
+        return new ReadyModel(generator, canaries, name, model.Adapter is null ? folder : $"{folder} with {parsed.GetValue(_adapter)}", null);
     }
 
     private async Task<ReadyModel> ConnectAsync(ParseResult parsed, string url, LoadOptions load, GenerationSettings settings, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Generation;
@@ -12,12 +13,18 @@ internal static class LocalModels
 
     public static string Full(string folder) => Path.GetFullPath(folder);
 
+    /// <summary>The option <c>--adapter FILE</c>.</summary>
+    public static Option<string?> Adapter() => new("--adapter") { Description = "An .onnx_adapter file that the model is asked under." };
+
+    /// <summary>A model folder, and an adapter where one is named.</summary>
+    public static ModelReference Reference(string folder, string? adapter) => new(Full(folder), adapter is null ? null : Full(adapter));
+
     /// <summary>Loads a model and proves it.</summary>
     /// <exception cref="ModelException">It is unusable, or a canary failed.</exception>
     public static async Task<(ITextGenerator Generator, CanaryReport Canaries)> LoadAsync(
-        string folder, LoadOptions options, GenerationSettings settings, CancellationToken cancellationToken)
+        ModelReference model, LoadOptions options, GenerationSettings settings, CancellationToken cancellationToken)
     {
-        var generator = await Store(options.Device).LoadAsync(new ModelReference(Full(folder)), expected: null, options, cancellationToken);
+        var generator = await Store(options.Device).LoadAsync(model, expected: null, options, cancellationToken);
         return (generator, await generator.ProveAsync(settings, cancellationToken));
     }
 }

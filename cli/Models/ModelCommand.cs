@@ -8,11 +8,12 @@ internal static class ModelCommand
     public static Command Create(Terminal terminal)
     {
         var folder = new Argument<string>("dir") { Description = "A model folder." };
+        var adapter = LocalModels.Adapter();
         var format = CommandExtensions.Format();
-        var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, canaries. Example: rail model inspect demo/models/base") { folder, format }
+        var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, adapter, canaries. Example: rail model inspect demo/models/base") { folder, adapter, format }
             .Does(terminal, async (parsed, cancellationToken) =>
             {
-                var description = await LocalModels.Store().DescribeAsync(LocalModels.Full(parsed.GetValue(folder)!), cancellationToken);
+                var description = await LocalModels.Store().DescribeAsync(LocalModels.Reference(parsed.GetValue(folder)!, parsed.GetValue(adapter)), cancellationToken);
                 ModelView.Write(terminal, description, parsed.GetValue(format) == "json");
                 return description.Canaries.Passed ? ExitCodes.Done : ExitCodes.Inconclusive;
             });

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Generation;
@@ -23,6 +24,12 @@ internal static class ModelView
         terminal.Tables().Write(grid);
     }
 
+    private static string Some(ImmutableArray<GraphValue> values)
+    {
+        const int shown = 4;
+        return string.Join(", ", values.Take(shown)) + (values.Length > shown ? $" and {values.Length - shown} more" : "");
+    }
+
     private static IEnumerable<(string Name, string Value)> Facts(ModelDescription model)
     {
         var inspection = model.Inspection;
@@ -39,5 +46,10 @@ internal static class ModelView
         yield return ("end tokens", string.Join(", ", model.EosIds));
         yield return ("inputs", string.Join(", ", model.Inputs));
         yield return ("outputs", string.Join(", ", model.Outputs));
+        yield return ("adapters", model.AdapterInputs.IsEmpty ? "the graph takes none" : $"the graph takes {model.AdapterInputs.Length} parameters: {Some(model.AdapterInputs)}");
+        if (model.Adapter is not { } adapter) yield break;
+        yield return ("adapter", FormattableString.Invariant($"{adapter.Path}, {adapter.Bytes / 1e6:0.0} MB, sha256 {adapter.Hash}"));
+        yield return ("base", inspection.Base!.Hash);
+        yield return ("adapter holds", $"{adapter.Parameters.Length} of them: {Some(adapter.Parameters)}");
     }
 }

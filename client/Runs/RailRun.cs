@@ -23,7 +23,7 @@ public sealed class RailRun
     /// model again give the same receipt, so after a timeout it is safe to call again.
     /// </summary>
     /// <param name="step">The training step, from 1.</param>
-    /// <param name="model">The model folder, absolute, as the machines that generate see it.</param>
+    /// <param name="model">The model folder and, where there is one, its adapter file, both absolute, as the machines that generate see it.</param>
     /// <param name="taskMetrics">The trainer's own figures.</param>
     /// <exception cref="RailRequestException">No such run, or the step holds another model.</exception>
     public Task<SubmissionReceipt> SubmitCheckpointAsync(int step, ModelReference model, params ImmutableArray<TaskMetric> taskMetrics) =>

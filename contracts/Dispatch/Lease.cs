@@ -70,6 +70,10 @@ public sealed record LeaseRequest(string Worker, WorkKind Kind, int Most, ModelF
     /// <summary>Folders it can see; a model elsewhere is not for it. Empty for everything.</summary>
     [Id(0)]
     public ImmutableArray<string> ModelRoots { get; init; } = [];
+
+    /// <summary>The folder of the model it holds: what differs from it in the adapter alone is soon taken up. A hint, never an identity; null for none.</summary>
+    [Id(1)]
+    public string? Base { get; init; }
 }
 
 /// <summary>How a leased piece of work ended.</summary>

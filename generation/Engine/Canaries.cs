@@ -11,7 +11,8 @@ internal static class Canaries
     private const string Question = "Hello, how are you?";
     private const int AnswerTokens = 16;
 
-    private static readonly string[] Texts =
+    /// <summary>Texts that strain a tokenizer.</summary>
+    public static readonly string[] Texts =
     [
         "The quick brown fox, 12345 times!",
         "Zo\u00eb caf\u00e9 \u00fcber na\u00efve \u2013 \u4f60\u597d",
@@ -29,6 +30,8 @@ internal static class Canaries
         if (prompt is not null)
             canaries.Add(BosOnce(model, settings, prompt));
         canaries.Add(EndToken(model));
+        if (model.Adapter is { } adapter)
+            canaries.Add(AdapterCanary.Run(model, adapter, cancellationToken));
         canaries.Add(Answer(model, settings, cancellationToken));
         return new CanaryReport(canaries.ToImmutable());
     }

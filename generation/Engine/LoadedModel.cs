@@ -12,8 +12,12 @@ internal sealed record LoadedModel(
     DecoderSession Session,
     ModelTokenizer Tokenizer,
     ChatTemplate? Template,
-    ImmutableSortedSet<int> EosIds)
+    ImmutableSortedSet<int> EosIds,
+    LoadedBase Base)
 {
+    /// <summary>What it is asked under; null for the model alone.</summary>
+    public AdapterWeights? Adapter { get; private init; }
+
     /// <summary>Turns prompts into tokens.</summary>
     public PromptEncoder Encoder { get; } = new(Tokenizer, Template);
 
@@ -33,6 +37,21 @@ internal sealed record LoadedModel(
 
     /// <summary>A loop over this model.</summary>
     public BatchLoop NewLoop(int slots, TimeProvider time) => new(Session, Folder.Signature, Prepare, CacheKind, SlotsOf(slots), time);
+
+    /// <summary>The same under an adapter or none; takes memory of its own.</summary>
+    public LoadedModel Under(ModelAdapter? adapter) =>
+        this with { Inspection = Base.Hashes.Inspect(Folder, adapter, Session.Device), Adapter = adapter is null ? null : new AdapterWeights(adapter) };
+
+    /// <summary>The same under what a reference names; null where its base is another or was written to.</summary>
+    /// <exception cref="ModelException">The adapter is gone or unusable, or the content is another.</exception>
+    public LoadedModel? Under(ModelReference model, ModelFingerprint? expected)
+    {
+        if (!Base.Is(model, Folder))
+            return null;
+        ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, Folder, Base.Confined);
+        ContentHashes.Require(model, Base.Hashes.Inspect(Folder, adapter, Session.Device), expected);
+        return Under(adapter);
+    }
 
     private PreparedPrompt Prepare(GenerationRequest request, GenerationSettings settings)
     {

@@ -10,23 +10,27 @@ namespace RailCluster.Generation;
 /// A decoder in ONNX Runtime on one device. Steps run on a thread of their own, never on the caller's scheduler, and stop between steps
 /// when they are cancelled. Prompts need not fit together: rows join and leave the batch as they finish.
 /// </summary>
-public sealed class OnnxTextGenerator : ITextGenerator
+public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
 {
     // Rises whenever the same weights and prompt may give other tokens.
     private const int BehaviourVersion = 2;
 
-    private readonly LoadedModel _model;
     private readonly int _slots;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly LoopCounts _counts = new();
+    private LoadedModel _model;
     private (long Prompts, long PromptTokens, long OutputTokens, double Seconds) _totals;
     private Task _work = Task.CompletedTask;
     private bool _busy;
     private bool _disposed;
 
-    internal OnnxTextGenerator(LoadedModel model, int slots, TimeProvider time) => (_model, _slots, _time) = (model, slots, time);
+    internal OnnxTextGenerator(LoadedModel model, int slots, TimeProvider time)
+    {
+        (_model, _slots, _time) = (model, slots, time);
+        model.Session.Adapter = model.Adapter;
+    }
 
     /// <inheritdoc/>
     public ModelInspection Model => _model.Inspection;
@@ -125,6 +129,7 @@ public sealed class OnnxTextGenerator : ITextGenerator
         await _closing.CancelAsync().ConfigureAwait(false);
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _model.Session.Dispose();
+        _model.Adapter?.Dispose();
         _closing.Dispose();
     }
 

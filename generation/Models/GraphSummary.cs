@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace RailCluster.Generation;
 
@@ -8,6 +9,10 @@ namespace RailCluster.Generation;
 /// <param name="Shape">One entry a dimension: a number, or the name of a free dimension (<c>?</c> where unnamed).</param>
 public sealed record GraphValue(string Name, string Type, ImmutableArray<string> Shape)
 {
+    /// <summary>What an adapter has for an input.</summary>
+    internal static GraphValue Of(AdapterParameter parameter) =>
+        new(parameter.Name, parameter.Type, [.. parameter.Shape.Select(size => size.ToString(CultureInfo.InvariantCulture))]);
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Type}[{string.Join(", ", Shape)}]";
 

@@ -51,6 +51,19 @@ public sealed record ModelDescription
     /// <summary>End tokens.</summary>
     public required ImmutableArray<int> EosIds { get; init; }
 
+    /// <summary>Inputs that an adapter may set; empty for a graph that takes none.</summary>
+    public required ImmutableArray<GraphValue> AdapterInputs { get; init; }
+
+    /// <summary>The adapter that it was loaded under; null for the model alone.</summary>
+    public AdapterDescription? Adapter { get; init; }
+
     /// <summary>What the canaries showed.</summary>
     public required CanaryReport Canaries { get; init; }
 }
+
+/// <summary>What an adapter file holds.</summary>
+/// <param name="Path">Where it lies.</param>
+/// <param name="Hash">SHA-256 of the file.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Parameters">The tensors that it sets.</param>
+public sealed record AdapterDescription(string Path, string Hash, long Bytes, ImmutableArray<GraphValue> Parameters);

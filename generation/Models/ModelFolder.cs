@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -61,18 +60,18 @@ internal sealed class ModelFolder
     /// <summary>The absolute path of one of the files.</summary>
     public string Full(string relative) => System.IO.Path.Combine(Path, relative);
 
-    /// <summary>SHA-256 over the sorted (relative path, SHA-256 of the file) of <see cref="Files"/>.</summary>
-    public async Task<ModelFingerprint> FingerprintAsync(CancellationToken cancellationToken)
+    /// <summary>Reads every one of <see cref="Files"/>.</summary>
+    public async Task<ContentHashes> HashAsync(CancellationToken cancellationToken)
     {
-        using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var hashes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (string file in Files)
         {
             await using FileStream stream = new(Full(file), new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
             byte[] hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
-            all.AppendData(Encoding.UTF8.GetBytes($"{file}\0{Convert.ToHexStringLower(hash)}\n"));
+            hashes[file] = Convert.ToHexStringLower(hash);
         }
 
-        return new ModelFingerprint(Convert.ToHexStringLower(all.GetHashAndReset()));
+        return new ContentHashes(hashes.ToImmutable());
     }
 
     /// <summary>Size and change time of each file: a cheap look whether anything was written since.</summary>

@@ -163,7 +163,7 @@ internal sealed class OnnxGraphReader
                 _cursor.ReadMessage(field.End, tensor =>
                 {
                     if (tensor is { Number: 1, IsBody: false })
-                        type = TypeName(tensor.Value);
+                        type = ElementTypes.Name(tensor.Value);
                     else if (tensor is { Number: 2, IsBody: true })
                         ReadShape(tensor.End, shape);
                 });
@@ -185,16 +185,4 @@ internal sealed class OnnxGraphReader
         });
         shape.Add(size);
     });
-
-    private static string TypeName(long type) => type switch
-    {
-        1 => "fp32",
-        6 => "int32",
-        7 => "int64",
-        9 => "bool",
-        10 => "fp16",
-        11 => "fp64",
-        16 => "bf16",
-        _ => string.Create(CultureInfo.InvariantCulture, $"type {type}"),
-    };
 }

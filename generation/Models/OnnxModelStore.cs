@@ -32,7 +32,8 @@ public sealed class OnnxModelStore : IModelStore
             ModelFolder folder = ModelFolder.Open(model.Path, _confined);
             _ = ModelTokenizer.Load(folder.Path);
             _ = LoadTemplate(folder);
-            return await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
+            ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _confined);
+            return (await folder.HashAsync(cancellationToken).ConfigureAwait(false)).Inspect(folder, adapter, _options.Device);
         }, cancellationToken);
     }
 
@@ -49,17 +50,18 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
         if (options.Device is { } device && device.Provider != _options.Device.Provider)
             throw new ArgumentException($"A store that inspects for {_options.Device.Provider} loads nothing on {device.Provider}.", nameof(options));
-        return await GuardedAsync(model.Path, () => LoadAsync(model.Path, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return await GuardedAsync(model.Path, () => LoadGuardedAsync(model, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Everything there is to say of a folder; loads the model and runs its canaries.</summary>
-    /// <param name="path">The folder.</param>
+    /// <param name="reference">The folder, and an adapter where one is wanted.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ModelException">As for loading.</exception>
-    public async Task<ModelDescription> DescribeAsync(string path, CancellationToken cancellationToken = default)
+    public async Task<ModelDescription> DescribeAsync(ModelReference reference, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(reference);
         await using OnnxTextGenerator generator = await GuardedAsync(
-            path, () => LoadAsync(path, null, new LoadOptions(Slots: 1), cancellationToken), cancellationToken).ConfigureAwait(false);
+            reference.Path, () => LoadGuardedAsync(reference, null, new LoadOptions(Slots: 1), cancellationToken), cancellationToken).ConfigureAwait(false);
         CanaryReport canaries = await generator.ProveAsync(new GenerationSettings(), cancellationToken).ConfigureAwait(false);
         LoadedModel model = generator.Loaded;
         ModelFolder folder = model.Folder;
@@ -80,32 +82,34 @@ public sealed class OnnxModelStore : IModelStore
             TokenizerVocabulary = model.Tokenizer.VocabularySize,
             Template = model.Template?.Origin ?? "none: prompts go in as text with special tokens",
             EosIds = [.. model.EosIds],
+            AdapterInputs = folder.Summary.Optional,
+            Adapter = model.Adapter?.Adapter.Describe(),
             Canaries = canaries,
         };
     }
 
-    private async Task<OnnxTextGenerator> LoadAsync(string path, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    private async Task<OnnxTextGenerator> LoadGuardedAsync(ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
-        ModelFolder folder = ModelFolder.Open(path, _confined);
+        ModelFolder folder = ModelFolder.Open(model.Path, _confined);
         string stamp = folder.Stamp();
-        ModelInspection inspection = await InspectAsync(folder, cancellationToken).ConfigureAwait(false);
-        if (expected is not null && inspection.Fingerprint != expected)
-            throw new ModelException(
-                FailureKind.ModelChanged,
-                $"{path} now holds {inspection.Fingerprint.Short}, and {expected.Short} was submitted: submit it again, or restore what was there");
+        ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _confined);
+        ContentHashes hashes = await folder.HashAsync(cancellationToken).ConfigureAwait(false);
+        ModelInspection inspection = hashes.Inspect(folder, adapter, _options.Device);
+        ContentHashes.Require(model, inspection, expected);
         ModelTokenizer tokenizer = ModelTokenizer.Load(folder.Path);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
         DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads, options.Device ?? _options.Device);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
-            return new OnnxTextGenerator(new LoadedModel(inspection, folder, session, tokenizer, template, eos), options.Slots, _time);
-        session.Dispose();
-        throw new ModelException(FailureKind.ModelChanged, $"{path} was written to while it was being loaded: submit it again when it is complete");
-    }
+        {
+            var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _confined));
+            return new OnnxTextGenerator(loaded.Under(adapter), options.Slots, _time);
+        }
 
-    private async Task<ModelInspection> InspectAsync(ModelFolder folder, CancellationToken cancellationToken) =>
-        new(await folder.FingerprintAsync(cancellationToken).ConfigureAwait(false), OnnxTextGenerator.EngineOf(folder.Signature, _options.Device), folder.Layout.Name, folder.Bytes);
+        session.Dispose();
+        throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
+    }
 
     private static ChatTemplate? LoadTemplate(ModelFolder folder)
     {

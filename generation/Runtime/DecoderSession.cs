@@ -24,7 +24,7 @@ internal sealed class DecoderSession : IDisposable
     public DecoderSession(string file, GraphSignature signature, int threads, ComputeDevice? device = null, string? memory = null)
     {
         _signature = signature;
-        device ??= new ComputeDevice();
+        Device = device ??= new ComputeDevice();
         NativeHeap.Prepare();
         using SessionOptions options = SessionSetup.For(device, threads);
         _session = new InferenceSession(file, options);
@@ -37,8 +37,14 @@ internal sealed class DecoderSession : IDisposable
     /// <summary>Tokens that the logits rank.</summary>
     public int Vocabulary => _logits.Vocabulary;
 
+    /// <summary>What computes.</summary>
+    public ComputeDevice Device { get; }
+
     /// <summary>Is told of every run; null for nobody.</summary>
     public RunWatch? Watch { get; set; }
+
+    /// <summary>What caches made from now on run under; null for the graph as it is. Whoever sets it disposes of it.</summary>
+    public AdapterWeights? Adapter { get; set; }
 
     /// <summary>An empty cache for this graph.</summary>
     public KvCache NewCache(CacheKind kind, int slots) => kind switch
@@ -92,6 +98,7 @@ internal sealed class DecoderSession : IDisposable
             io.BindOutput(_signature.PresentNames[i], binding.Present[i]);
         }
 
+        Adapter?.Bind(io);
         return io;
     }
 

@@ -16,6 +16,19 @@ internal static class ElementTypes
         _ => null,
     };
 
+    /// <summary>What a graph's description calls a kind, by ONNX's number for it.</summary>
+    public static string Name(long type) => type switch
+    {
+        1 => "fp32",
+        6 => "int32",
+        7 => "int64",
+        9 => "bool",
+        10 => "fp16",
+        11 => "fp64",
+        16 => "bf16",
+        _ => FormattableString.Invariant($"type {type}"),
+    };
+
     /// <summary>Bytes of one number.</summary>
     public static int Bytes(TensorElementType type) => type switch
     {

@@ -104,8 +104,9 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
             from work in _checkpoints.Values
             let ready = work.Shards.Values.Where(entry => entry.Kind == request.Kind && Ready(entry, now))
             where (request.Kind == WorkKind.Score || Sees(request, work.Plan!.Location)) && ready.Any()
-            // A loaded model first: a load costs more than any order gains. Then baselines, which every verdict waits for; then the newest.
-            orderby work.Plan!.Model == request.Resident descending, work.Baseline descending, work.Sequence descending
+            // A loaded model first: a load costs more than any order gains. Then baselines, which every verdict waits for; then adapters of a loaded base;
+            // then the newest. A run that hands in adapters without end does not keep others from their baselines.
+            orderby work.Plan!.Model == request.Resident descending, work.Baseline descending, work.Plan!.Location.Path == request.Base descending, work.Sequence descending
             select ready;
         return candidates.FirstOrDefault() ?? [];
     }
@@ -171,8 +172,10 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
 
     private static bool Ready(Entry entry, DateTimeOffset now) => entry.Lease is null && entry.NotBefore <= now;
 
-    private static bool Sees(LeaseRequest request, ModelReference model) =>
-        request.ModelRoots.IsEmpty || request.ModelRoots.Any(root => model.Path == root || model.Path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal));
+    private static bool Sees(LeaseRequest request, ModelReference model) => Sees(request, model.Path) && (model.Adapter is null || Sees(request, model.Adapter));
+
+    private static bool Sees(LeaseRequest request, string path) =>
+        request.ModelRoots.IsEmpty || request.ModelRoots.Any(root => path == root || path.StartsWith(root.TrimEnd('/') + '/', StringComparison.Ordinal));
 
     private sealed class CheckpointWork(long sequence)
     {

@@ -91,7 +91,7 @@ public sealed record RunStep
 
     private string? WaitingFor(bool baselineSettled) => State switch
     {
-        StepState.Accepted => $"a worker that can read {Model.Path}",
+        StepState.Accepted => $"a worker that can read {Model}",
         StepState.Fingerprinting => "the model's files to be read",
         StepState.Queued => "a free device",
         StepState.Running when Settles && !baselineSettled => "the baseline",

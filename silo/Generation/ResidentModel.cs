@@ -7,28 +7,27 @@ namespace RailCluster.Silo;
 internal sealed class ResidentModel(IModelStore models, DeviceSettings device) : IAsyncDisposable
 {
     private ITextGenerator? _loaded;
+    private ModelReference? _location;
     private string? _proved;
 
     /// <summary>What is loaded; null for nothing.</summary>
     public ModelFingerprint? Fingerprint => _loaded?.Model.Fingerprint;
 
-    /// <summary>Loads a checkpoint's model where another is loaded, and proves it.</summary>
+    /// <summary>The folder that it was loaded from; null for nothing.</summary>
+    public string? Base => _location?.Path;
+
+    /// <summary>Takes up a checkpoint's model, keeping the base loaded where only the adapter is another, and proves it.</summary>
     /// <exception cref="ModelException">It is gone, changed or unusable, or a canary failed.</exception>
     public async Task<ITextGenerator> LoadAsync(CheckpointPlan plan, CancellationToken cancellationToken)
     {
-        if (_loaded is null || _loaded.Model.Fingerprint != plan.Model)
-        {
-            await DisposeAsync();
-            _loaded = await models.LoadAsync(plan.Location, plan.Model, device.Load, cancellationToken);
-        }
-
-        if (_loaded.Model.Engine != plan.Settings.Engine)
-            throw new InvalidOperationException($"this device computes as {_loaded.Model.Engine}, the checkpoint wants {plan.Settings.Engine}");
+        var loaded = await TakeUpAsync(plan, cancellationToken);
+        if (loaded.Model.Engine != plan.Settings.Engine)
+            throw new InvalidOperationException($"this device computes as {loaded.Model.Engine}, the checkpoint wants {plan.Settings.Engine}");
         var settings = CanonicalHash.Of(plan.Settings.Generation);
-        if (_proved == settings) return _loaded;
-        await ProveAsync(_loaded, plan, cancellationToken);
+        if (_proved == settings) return loaded;
+        await ProveAsync(loaded, plan, cancellationToken);
         _proved = settings;
-        return _loaded;
+        return loaded;
     }
 
     /// <inheritdoc/>
@@ -36,7 +35,21 @@ internal sealed class ResidentModel(IModelStore models, DeviceSettings device) :
     {
         _proved = null;
         if (_loaded is { } loaded) await loaded.DisposeAsync();
-        _loaded = null;
+        (_loaded, _location) = (null, null);
+    }
+
+    private async Task<ITextGenerator> TakeUpAsync(CheckpointPlan plan, CancellationToken cancellationToken)
+    {
+        if (_loaded is { } same && same.Model.Fingerprint == plan.Model) return same;
+        _proved = null;
+        if (_loaded is not IAdapterHost host || !await host.TrySwitchAsync(plan.Location, plan.Model, cancellationToken))
+        {
+            await DisposeAsync();
+            _loaded = await models.LoadAsync(plan.Location, plan.Model, device.Load, cancellationToken);
+        }
+
+        _location = plan.Location;
+        return _loaded;
     }
 
     private static async Task ProveAsync(ITextGenerator generator, CheckpointPlan plan, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ public sealed class EndpointTests : RailTest, IAsyncLifetime
     public async Task Eval_EndpointOverAFolder_HasTheFoldersAnswers()
     {
         using var turn = new SemaphoreSlim(1);
-        var (generator, _) = await LocalModels.LoadAsync(Model("base"), new LoadOptions(Slots: 1), new GenerationSettings(), TestContext.Current.CancellationToken);
+        var (generator, _) = await LocalModels.LoadAsync(LocalModels.Reference(Model("base"), null), new LoadOptions(Slots: 1), new GenerationSettings(), TestContext.Current.CancellationToken);
         await using var engine = generator;
         _server.Chat = async (request, context) =>
         {

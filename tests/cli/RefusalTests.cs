@@ -59,10 +59,6 @@ public sealed class RefusalTests : RailTest
     public async Task Tokenize_MissingModel_IsNamed() => await RefusesAsync("no-model", "tokenize", "--model", At("no-model"));
 
     [Fact]
-    public async Task Generate_Adapter_IsRefusedByName() =>
-        await RefusesAsync("--adapter", "generate", "--model", At("m"), "--prompts", At("p"), "--out", At("o"), "--adapter", "x");
-
-    [Fact]
     public async Task Generate_DuplicateIds_NamesTheLine() =>
         await RefusesAsync("p.jsonl:2: the id 'a' stands at", "generate", "--model", At("m"), "--out", At("o"), "--prompts", Write("p.jsonl", """{"id":"a","prompt":"x"}""", """{"id":"a","prompt":"x"}"""));
 

@@ -27,10 +27,13 @@ internal static class Demo
         cluster.Client.StartRunAsync(new RunKey("lab", name), Suite, Spec());
 
     /// <summary>The same evaluation without any cluster.</summary>
-    public static async Task<CheckpointSummary> EvaluateAsync(string name, CancellationToken cancellationToken)
+    public static Task<CheckpointSummary> EvaluateAsync(string name, CancellationToken cancellationToken) => EvaluateAsync(Model(name), cancellationToken);
+
+    /// <summary>The same evaluation without any cluster.</summary>
+    public static async Task<CheckpointSummary> EvaluateAsync(ModelReference model, CancellationToken cancellationToken)
     {
         var store = new OnnxModelStore(new OnnxModelStoreOptions());
-        await using var generator = await store.LoadAsync(Model(name), null, new LoadOptions(Slots: 16, Threads: 1), cancellationToken);
+        await using var generator = await store.LoadAsync(model, null, new LoadOptions(Slots: 16, Threads: 1), cancellationToken);
         var scorer = new RulesScorer();
         var settings = new ScoringSettings(scorer.Identity, ScoringMode.Basic, Dimensions.All);
         var answers = new Dictionary<string, Response>();

@@ -12,11 +12,19 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _passes = int.MaxValue;
     private int _answered;
+    private int _loads;
+    private int _switches;
 
     public IModelStore Inner => inner;
 
     /// <summary>Prompts that the engine was asked.</summary>
     public int Answered => _answered;
+
+    /// <summary>Models loaded.</summary>
+    public int Loads => _loads;
+
+    /// <summary>Adapters taken up by what was loaded.</summary>
+    public int Switches => _switches;
 
     /// <summary>Lets this many more answers through before the gate is opened.</summary>
     public void Shut(int passes) => _passes = passes;
@@ -31,11 +39,21 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
     public Task<ModelInspection> InspectAsync(ModelReference model, CancellationToken cancellationToken = default) => inner.InspectAsync(model, cancellationToken);
 
     public async Task<ITextGenerator> LoadAsync(
-        ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken = default) =>
-        new Gated(this, await inner.LoadAsync(model, expected, options, cancellationToken));
-
-    private sealed class Gated(GatedModelStore gate, ITextGenerator generator) : ITextGenerator
+        ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken = default)
     {
+        Interlocked.Increment(ref _loads);
+        return new Gated(this, await inner.LoadAsync(model, expected, options, cancellationToken));
+    }
+
+    private sealed class Gated(GatedModelStore gate, ITextGenerator generator) : ITextGenerator, IAdapterHost
+    {
+        public async Task<bool> TrySwitchAsync(ModelReference model, ModelFingerprint? expected, CancellationToken cancellationToken = default)
+        {
+            var switched = await ((IAdapterHost)generator).TrySwitchAsync(model, expected, cancellationToken);
+            if (switched) Interlocked.Increment(ref gate._switches);
+            return switched;
+        }
+
         public ModelInspection Model => generator.Model;
 
         public Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default) =>

@@ -8,9 +8,9 @@ internal static class Worlds
 {
     public static readonly DateTimeOffset Noon = new(2030, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
-    public static CheckpointPlan Plan(char model = 'a', int prompts = 96, string folder = "/models/one") => new(
+    public static CheckpointPlan Plan(char model = 'a', int prompts = 96, string folder = "/models/one", string? adapter = null) => new(
         new ModelFingerprint(new string(model, 64)),
-        new ModelReference(folder),
+        new ModelReference(folder, adapter),
         new string('5', 64),
         prompts,
         new CheckpointSettings(

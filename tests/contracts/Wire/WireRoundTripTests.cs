@@ -96,6 +96,17 @@ public sealed class WireRoundTripTests
             new PromptInput.Text("x"),
             JsonSerializer.Deserialize<PromptInput>("""{"content":"x","kind":"text"}""", RailJson.Options));
 
+    [Fact]
+    public void Json_ModelWithoutAdapter_IsReadAndWrittenAsBeforeThereWereAny()
+    {
+        const string before = """{"path":"/models/base"}""";
+
+        Assert.Equal(new ModelReference("/models/base"), JsonSerializer.Deserialize<ModelReference>(before, RailJson.Options));
+        Assert.Equal(before, JsonSerializer.Serialize(new ModelReference("/models/base"), RailJson.Options));
+        Assert.Null(JsonSerializer.Deserialize<ModelInspection>(
+            """{"fingerprint":{"hash":"a"},"engine":{"execution_provider":"cpu","precision":"fp32","behaviour_version":1},"layout":"optimum","bytes":1}""", RailJson.Options)!.Base);
+    }
+
     [Theory]
     [InlineData("""{"dimensions":["safetey"]}""")]
     [InlineData("""{"dimensions":[1]}""")]

@@ -130,19 +130,20 @@ public sealed class GraphKindTests
         Assert.Equal(new KvLayout(TensorElementType.Float, TinyDecoder.Heads, TinyDecoder.Size, Combined: false), signature.Cache);
     }
 
-    private static TinyModel Model(string kind, int context = 200)
+    internal static TinyModel Model(string kind, int context = 200, Action<TinyDecoder>? change = null, int rank = 0)
     {
         TinyDecoder decoder = kind switch
         {
-            "plain" => new(TinyModel.Vocabulary),
-            "fused" => new(TinyModel.Vocabulary) { Fused = true },
-            "fused without positions" => new(TinyModel.Vocabulary) { Fused = true, WithPositions = false },
-            "fused, one logit" => new(TinyModel.Vocabulary) { Fused = true, WithLogitsToKeep = true },
-            "merged" => new(TinyModel.Vocabulary) { WithCacheBranch = true },
-            "int32" => new(TinyModel.Vocabulary) { TokenType = OnnxGraphBuilder.Int32 },
-            "renamed" => new(TinyModel.Vocabulary) { Fused = true, Names = Renamed },
-            _ => new(TinyModel.Vocabulary) { Names = Combined },
+            "plain" => new(TinyModel.Vocabulary) { Rank = rank },
+            "fused" => new(TinyModel.Vocabulary) { Fused = true, Rank = rank },
+            "fused without positions" => new(TinyModel.Vocabulary) { Fused = true, WithPositions = false, Rank = rank },
+            "fused, one logit" => new(TinyModel.Vocabulary) { Fused = true, WithLogitsToKeep = true, Rank = rank },
+            "merged" => new(TinyModel.Vocabulary) { WithCacheBranch = true, Rank = rank },
+            "int32" => new(TinyModel.Vocabulary) { TokenType = OnnxGraphBuilder.Int32, Rank = rank },
+            "renamed" => new(TinyModel.Vocabulary) { Fused = true, Names = Renamed, Rank = rank },
+            _ => new(TinyModel.Vocabulary) { Names = Combined, Rank = rank },
         };
+        change?.Invoke(decoder);
         return new TinyModel(decoder, context: context);
     }
 

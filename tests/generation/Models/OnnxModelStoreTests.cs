@@ -92,7 +92,7 @@ public sealed class OnnxModelStoreTests
     {
         using var model = new TinyModel();
 
-        ModelDescription description = await Store.DescribeAsync(model.Path, Token);
+        ModelDescription description = await Store.DescribeAsync(new ModelReference(model.Path), Token);
 
         Assert.Equal(await InspectAsync(model), description.Inspection);
         Assert.Equal((2, 2, 8), (description.Layers, description.KvHeads, description.HeadDim));
@@ -111,7 +111,7 @@ public sealed class OnnxModelStoreTests
     {
         using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { WithPositions = false }, template: null);
 
-        ModelDescription description = await Store.DescribeAsync(model.Path, Token);
+        ModelDescription description = await Store.DescribeAsync(new ModelReference(model.Path), Token);
 
         Assert.Equal("one at a time: the graph has no position_ids", description.Batching);
         Assert.StartsWith("none", description.Template, StringComparison.Ordinal);

@@ -19,6 +19,9 @@ internal sealed class OnnxGraphBuilder
     /// <summary>Where weights go that are not to be in the graph file; null for all in it.</summary>
     public string? ExternalFile { get; init; }
 
+    /// <summary>In front of names that nobody gave, for a graph that is put together from several.</summary>
+    public string Prefix { get; init; } = "";
+
     public byte[] External => [.. _outside];
 
     public void Input(string name, int type, params object[] shape) => Value(11, name, type, shape);
@@ -49,18 +52,29 @@ internal sealed class OnnxGraphBuilder
         return name;
     }
 
+    /// <summary>Weights that are all zero, in the graph file.</summary>
+    public void Zeros(string name, int type, params long[] shape) => _graph.Message(5, tensor =>
+    {
+        foreach (long size in shape)
+            tensor.Number(1, size);
+        tensor.Number(2, type).Text(8, name).Bytes(9, new byte[shape.Aggregate(type == Half ? 2L : 4L, (bytes, size) => bytes * size)]);
+    });
+
     public string Integers(params long[] values) => Constant(values, [values.Length]);
 
     public string Scalar(long value) => Constant([value], []);
 
     public string Node(string type, string[] inputs, string? output = null, string domain = "", params (string Name, long[] Values)[] attributes)
     {
-        output ??= $"t{_names++}";
+        output ??= $"{Prefix}t{_names++}";
         Node(type, inputs, [output], domain, attributes);
         return output;
     }
 
     public void Node(string type, string[] inputs, string[] outputs, string domain, params (string Name, long[] Values)[] attributes) =>
+        Node(type, inputs, outputs, domain, attributes, _ => { });
+
+    private void Node(string type, string[] inputs, string[] outputs, string domain, (string Name, long[] Values)[] attributes, Action<ProtoWriter> more) =>
         _graph.Message(1, node =>
         {
             foreach (string input in inputs)
@@ -72,18 +86,22 @@ internal sealed class OnnxGraphBuilder
                 node.Message(5, attribute => WriteAttribute(attribute, name, values));
             if (domain.Length > 0)
                 node.Text(7, domain);
+            more(node);
         });
 
-    public byte[] Build()
-    {
-        _graph.Text(2, "decoder");
-        return new ProtoWriter()
-            .Number(1, 8)
-            .Bytes(7, _graph.ToArray())
-            .Message(8, opset => opset.Text(1, "").Number(2, 17))
-            .Message(8, opset => opset.Text(1, "com.microsoft").Number(2, 1))
-            .ToArray();
-    }
+    /// <summary>A node with another graph inside.</summary>
+    public void Host(string type, string[] inputs, string output, string domain, string inner, byte[] graph, params (string Name, long[] Values)[] attributes) =>
+        Node(type, inputs, [output], domain, attributes, node => node.Message(5, attribute => attribute.Text(1, inner).Bytes(6, graph).Number(20, 5)));
+
+    /// <summary>The graph alone, for a node that has it inside.</summary>
+    public byte[] BuildGraph() => _graph.Text(2, "decoder").ToArray();
+
+    public byte[] Build() => new ProtoWriter()
+        .Number(1, 8)
+        .Bytes(7, BuildGraph())
+        .Message(8, opset => opset.Text(1, "").Number(2, 17))
+        .Message(8, opset => opset.Text(1, "com.microsoft").Number(2, 1))
+        .ToArray();
 
     private static void WriteAttribute(ProtoWriter attribute, string name, long[] values)
     {
@@ -108,7 +126,7 @@ internal sealed class OnnxGraphBuilder
 
     private string Constant(long[] values, long[] shape)
     {
-        string name = $"c{_names++}";
+        string name = $"{Prefix}c{_names++}";
         _graph.Message(5, tensor =>
         {
             foreach (long size in shape)

@@ -38,16 +38,32 @@ internal sealed partial class TinyDecoder
 
     private bool Combined => Names.Past.Length == 1;
 
+    /// <summary>A file.</summary>
     public byte[] ToOnnx()
     {
+        Draw();
+        External = _g.External;
+        return _g.Build();
+    }
+
+    /// <summary>The graph alone, for a node that has it inside.</summary>
+    public byte[] ToGraph()
+    {
+        Draw();
+        return _g.BuildGraph();
+    }
+
+    private void Draw()
+    {
         _g = new OnnxGraphBuilder { ExternalFile = ExternalFile };
-        DeclareInputs();
+        Declare();
         foreach ((string name, float[] values) in _weights)
         {
             int columns = name == "head" ? Vocabulary : Width;
             _g.Weights(name, values, values.Length / columns, columns);
         }
 
+        DeclareAdapterInputs();
         string mask = Cast(Names.AttentionMask, OnnxGraphBuilder.Int64);
         string total = _g.Node("Gather", [_g.Node("Shape", [mask]), _g.Scalar(1)], attributes: ("axis", [0]));
         string fresh = _g.Node("Gather", [_g.Node("Shape", [Names.InputIds]), _g.Scalar(1)], attributes: ("axis", [0]));
@@ -61,18 +77,16 @@ internal sealed partial class TinyDecoder
         if (WithLogitsToKeep)
             x = _g.Node("Slice", [x, _g.Node("Neg", ["num_logits_to_keep"]), _g.Integers(long.MaxValue), _g.Integers(1)]);
         _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [CacheType]));
-        _g.Output(Names.Logits, CacheType, "batch", "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
-        byte[] bytes = _g.Build();
-        External = _g.External;
-        return bytes;
     }
 
-    private void DeclareInputs()
+    // GreedySearch takes them in this order only.
+    private void Declare()
     {
         _g.Input(Names.InputIds, TokenType, "batch", "sequence");
-        _g.Input(Names.AttentionMask, TokenType, "batch", "total");
         if (WithPositions)
             _g.Input(Names.PositionIds, TokenType, "batch", "sequence");
+        _g.Input(Names.AttentionMask, TokenType, "batch", "total");
+        _g.Output(Names.Logits, CacheType, "batch", "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
         if (WithLogitsToKeep)
             _g.Input("num_logits_to_keep", OnnxGraphBuilder.Int64, 1);
         if (WithCacheBranch)
@@ -108,7 +122,7 @@ internal sealed partial class TinyDecoder
 
     private string Layer(int layer, string x, string see)
     {
-        string Projected(string name) => _g.Node("MatMul", [x, $"{name}{layer}"]);
+        string Projected(string name) => Adapted(name, layer, x, _g.Node("MatMul", [x, $"{name}{layer}"]));
         string attended = Fused
             ? GroupQuery(layer, Projected("q"), Projected("k"), Projected("v"), see)
             : Plain(layer, Split(Projected("q")), Split(Projected("k")), Split(Projected("v")), see);

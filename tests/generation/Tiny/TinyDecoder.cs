@@ -37,6 +37,13 @@ internal sealed partial class TinyDecoder
     /// <summary>Makes every computation that sees a token give what is no number.</summary>
     public void Poison(int token) => Array.Fill(_weights["embed"], float.NaN, token * Width, Width);
 
+    /// <summary>Scales a token's logits.</summary>
+    public void Favour(int token, float factor)
+    {
+        for (int i = token; i < Width * Vocabulary; i += Vocabulary)
+            _weights["head"][i] *= factor;
+    }
+
     /// <summary>Logits after the last token of a sequence.</summary>
     public double[] Logits(IReadOnlyList<int> tokens)
     {
@@ -44,13 +51,13 @@ internal sealed partial class TinyDecoder
             .Select(i => (double)_weights["embed"][token * Width + i] + _weights["places"][at * Width + i]).ToArray())];
         for (int layer = 0; layer < Layers; layer++)
         {
-            double[][] q = [.. x.Select(row => Times(row, $"q{layer}", Width))];
-            double[][] k = [.. x.Select(row => Times(row, $"k{layer}", Width))];
-            double[][] v = [.. x.Select(row => Times(row, $"v{layer}", Width))];
-            x = [.. x.Select((row, at) => Add(row, Times(Attend(q[at], k, v, at), $"o{layer}", Width)))];
+            double[][] q = [.. x.Select(row => Project(row, $"q{layer}"))];
+            double[][] k = [.. x.Select(row => Project(row, $"k{layer}"))];
+            double[][] v = [.. x.Select(row => Project(row, $"v{layer}"))];
+            x = [.. x.Select((row, at) => Add(row, Times(Attend(q[at], k, v, at), _weights[$"o{layer}"], Width)))];
         }
 
-        return Times(x[^1], "head", Vocabulary);
+        return Times(x[^1], _weights["head"], Vocabulary);
     }
 
     private static double[] Attend(double[] q, double[][] k, double[][] v, int at)
@@ -80,9 +87,8 @@ internal sealed partial class TinyDecoder
         return output;
     }
 
-    private double[] Times(double[] row, string name, int columns)
+    private static double[] Times(double[] row, float[] weights, int columns)
     {
-        float[] weights = _weights[name];
         var output = new double[columns];
         for (int i = 0; i < row.Length; i++)
         {

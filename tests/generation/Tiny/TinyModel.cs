@@ -59,9 +59,18 @@ internal sealed class TinyModel : IDisposable
             System.IO.File.WriteAllBytes(File(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(name)!, external)), Decoder.External!);
     }
 
-    public async Task<OnnxTextGenerator> LoadAsync(int slots = 16, OnnxModelStoreOptions? options = null) => (OnnxTextGenerator)await
+    /// <summary>Writes an adapter beside the model's files.</summary>
+    public ModelReference WithAdapter(AdapterFile adapter, string name = "one.onnx_adapter")
+    {
+        System.IO.File.WriteAllBytes(File(name), adapter.ToBytes());
+        return new ModelReference(Path, File(name));
+    }
+
+    public Task<OnnxTextGenerator> LoadAsync(int slots = 16, OnnxModelStoreOptions? options = null) => LoadAsync(new ModelReference(Path), slots, options);
+
+    public static async Task<OnnxTextGenerator> LoadAsync(ModelReference model, int slots = 16, OnnxModelStoreOptions? options = null) => (OnnxTextGenerator)await
         new OnnxModelStore(options ?? new OnnxModelStoreOptions()).LoadAsync(
-            new ModelReference(Path), null, new LoadOptions(slots, Threads: 1), TestContext.Current.CancellationToken);
+            model, null, new LoadOptions(slots, Threads: 1), TestContext.Current.CancellationToken);
 
     public void Dispose() => _folder.Dispose();
 }

@@ -121,6 +121,30 @@ public sealed class WorkBookTests
     }
 
     [Fact]
+    public void Lend_AdaptersOfTheLoadedBase_GoBeforeNewerModelsAndBehindBaselines()
+    {
+        var (adapter, newer, baseline) = (Worlds.Plan('a', folder: "/models/base", adapter: "/adapters/1"), Worlds.Plan('b', folder: "/models/other"), Worlds.Plan('c'));
+        var request = Worlds.Ask(WorkKind.Generate, most: 1) with { Base = "/models/base" };
+        _book.Announce(Worlds.Announce(adapter, open: [0, 1]));
+        _book.Announce(Worlds.Announce(newer, open: [0, 1]));
+
+        Assert.Equal(newer.Model, Model(Lend(WorkKind.Generate, most: 1)));
+        Assert.Equal(adapter.Model, Model(_book.Lend(request, Worlds.Noon)));
+        Assert.Equal(newer.Model, Model(_book.Lend(request with { Resident = newer.Model }, Worlds.Noon)));
+        _book.Announce(Worlds.Announce(baseline, baseline: true, open: 0));
+        Assert.Equal(baseline.Model, Model(_book.Lend(request, Worlds.Noon)));
+    }
+
+    [Fact]
+    public void Lend_AdapterOutsideTheWorkersRoots_LendsNothing()
+    {
+        _book.Announce(Worlds.Announce(Worlds.Plan(folder: "/models/one", adapter: "/adapters/1"), open: 0));
+
+        Assert.Empty(_book.Lend(Worlds.Ask(WorkKind.Generate) with { ModelRoots = ["/models"] }, Worlds.Noon));
+        Assert.Single(_book.Lend(Worlds.Ask(WorkKind.Generate) with { ModelRoots = ["/models", "/adapters"] }, Worlds.Noon));
+    }
+
+    [Fact]
     public void Lend_ModelOutsideTheWorkersRoots_LendsNothing()
     {
         _book.Announce(Worlds.Announce(Worlds.Plan(folder: "/models/one"), open: 0));
