@@ -10,8 +10,7 @@ namespace RailCluster.Cli;
 /// <summary><c>rail eval</c>: one model, or answers made elsewhere, on one suite, in this process.</summary>
 internal sealed class EvalCommand
 {
-    private readonly Option<string?> _model = new("--model") { Description = "A model folder to ask." };
-    private readonly Option<string?> _adapter = LocalModels.Adapter();
+    private readonly ModelChoice _model = new();
     private readonly Option<string?> _responses = new("--responses") { Description = "JSON Lines of answers made elsewhere: id and response." };
     private readonly Option<string> _suite = CommandExtensions.Required<string>("--suite", "The suite, JSON Lines.");
     private readonly Option<string> _out = CommandExtensions.Required<string>("--out", "Folder for results.jsonl, summary.json and manifest.json.");
@@ -21,13 +20,14 @@ internal sealed class EvalCommand
     private readonly ScoringOptions _scoring = new();
 
     private readonly ImmutableArray<Option<string?>> _later =
-        [.. ((string[])["--endpoint", "--model-name", "--early-stop", "--baseline", "--policy"]).Select(name => new Option<string?>(name) { Description = "Not in this build." })];
+        [.. ((string[])["--early-stop", "--baseline", "--policy"]).Select(name => new Option<string?>(name) { Description = "Not in this build." })];
 
     public static Command Create(Terminal terminal)
     {
         var eval = new EvalCommand();
         var command = new Command("eval", "Evaluates a model, or answers made elsewhere, on a suite. Example: rail eval --model demo/models/base --suite demo/suite.jsonl --out out/base");
-        foreach (var option in (Option[])[eval._model, eval._adapter, eval._responses, eval._suite, eval._out, eval._name, eval._format]) command.Add(option);
+        eval._model.AddTo(command);
+        foreach (var option in (Option[])[eval._responses, eval._suite, eval._out, eval._name, eval._format]) command.Add(option);
         eval._generation.AddTo(command);
         eval._scoring.AddTo(command);
         foreach (var option in eval._later) command.Add(option);
@@ -38,29 +38,34 @@ internal sealed class EvalCommand
     {
         if (_later.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } later)
             throw new RailInputException($"{later.Name}: not in this build; leave it out");
+        _model.Check(parsed);
         var folder = parsed.GetValue(_out)!;
         EvaluationDirectory.CheckWritable(folder);
         var suite = Files.Read(parsed.GetValue(_suite)!, SuiteFile.Read);
         var evaluator = new Evaluator(suite, _scoring.Scorer(parsed), _scoring.Settings(parsed));
-        return (parsed.GetValue(_model), parsed.GetValue(_responses)) switch
+        return (_model.IsGiven(parsed), parsed.GetValue(_responses)) switch
         {
-            ({ } model, null) => await ModelAsync(terminal, parsed, suite, evaluator, LocalModels.Reference(model, parsed.GetValue(_adapter)), cancellationToken),
-            (null, not null) when parsed.GetValue(_adapter) is not null => throw new RailInputException("--adapter goes with --model: answers made elsewhere have none"),
-            (null, { } file) => await ResponsesAsync(terminal, parsed, suite, evaluator, file, cancellationToken),
-            _ => throw new RailInputException("name what to evaluate: either --model DIR or --responses FILE.jsonl"),
+            (true, null) => await ModelAsync(terminal, parsed, suite, evaluator, cancellationToken),
+            (false, { } file) => await ResponsesAsync(terminal, parsed, suite, evaluator, file, cancellationToken),
+            _ => throw new RailInputException("name what to evaluate: either --model DIR or --responses FILE.jsonl or --endpoint URL --model-name M"),
         };
     }
 
-    private async Task<int> ModelAsync(Terminal terminal, ParseResult parsed, Suite suite, Evaluator evaluator, ModelReference model, CancellationToken cancellationToken)
+    private async Task<int> ModelAsync(Terminal terminal, ParseResult parsed, Suite suite, Evaluator evaluator, CancellationToken cancellationToken)
     {
         var settings = _generation.Settings(parsed);
-        var (generator, canaries) = await LocalModels.LoadAsync(model, _generation.Load(parsed), settings, cancellationToken);
-        await using var loaded = generator;
-        var name = model.Adapter is { } adapter ? Path.GetFileNameWithoutExtension(adapter) : Path.GetFileName(Path.TrimEndingDirectorySeparator(model.Path));
-        var manifest = await ManifestAsync(parsed, suite, evaluator, name, cancellationToken) with { Model = generator.Model, Generation = settings, Canaries = canaries };
-        if (!canaries.Passed)
+        var ready = await _model.LoadAsync(parsed, _generation.Load(parsed), settings, cancellationToken);
+        await using var generator = ready.Generator;
+        var manifest = await ManifestAsync(parsed, suite, evaluator, ready.Name, cancellationToken) with
         {
-            var failure = new Failure(FailureKind.Canary, $"a canary of {model} failed: {canaries.Failures()}");
+            Model = generator.Model,
+            Generation = settings,
+            Canaries = ready.Canaries,
+            Endpoint = ready.Endpoint,
+        };
+        if (!ready.Canaries.Passed)
+        {
+            var failure = new Failure(FailureKind.Canary, $"a canary of {ready.Place} failed: {ready.Canaries.Failures()}");
             Save(parsed, await evaluator.WithoutAnswersAsync(failure.Reason, cancellationToken), manifest with { Failure = failure });
             await terminal.Error.WriteLineAsync($"rail: Inconclusive: {failure.Reason}; nothing was scored");
             return ExitCodes.Inconclusive;

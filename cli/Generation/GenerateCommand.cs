@@ -12,40 +12,39 @@ internal static class GenerateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var model = CommandExtensions.Required<string>("--model", "A model folder.");
+        var model = new ModelChoice();
         var prompts = CommandExtensions.Required<string>("--prompts", "JSON Lines: id and prompt, messages or input_ids.");
         var output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row, its tokens and its text.");
         var stats = new Option<string?>("--stats") { Description = "JSON file for speed and occupancy." };
-        var adapter = LocalModels.Adapter();
         var options = new GenerationOptions();
-        return options.AddTo(new Command("generate", "Answers prompts with a model. Example: rail generate --model demo/models/base --prompts p.jsonl --out a.jsonl")
+        return options.AddTo(model.AddTo(new Command("generate", "Answers prompts with a model. Example: rail generate --model demo/models/base --prompts p.jsonl --out a.jsonl")
         {
-            model, prompts, output, stats, adapter,
-        }).Does(terminal, async (parsed, cancellationToken) =>
+            prompts, output, stats,
+        })).Does(terminal, async (parsed, cancellationToken) =>
         {
-            foreach (var written in (string?[])[parsed.GetValue(output), parsed.GetValue(stats)])
-            {
-                if (written is not null) Files.CheckWritable(written);
-            }
-
+            model.Check(parsed);
+            foreach (var written in ((string?[])[parsed.GetValue(output), parsed.GetValue(stats)]).OfType<string>()) Files.CheckWritable(written);
             var rows = JsonRows.Read(parsed.GetValue(prompts)!);
             // A suite's header asks nothing.
             rows.RemoveAll(row => row.Fields.ContainsKey("suite") && PromptRows.Input(row.Element()) is null);
             var requests = rows.ConvertAll(Request);
-            var reference = LocalModels.Reference(parsed.GetValue(model)!, parsed.GetValue(adapter));
-            var (generator, canaries) = await LocalModels.LoadAsync(reference, options.Load(parsed), options.Settings(parsed), cancellationToken);
-            await using var loaded = generator;
-            if (!canaries.Passed) await terminal.Error.WriteLineAsync($"rail: warning: canary failed: {canaries.Failures()}");
+            var ready = await model.LoadAsync(parsed, options.Load(parsed), options.Settings(parsed), cancellationToken);
+            await using var generator = ready.Generator;
+            if (!ready.Canaries.Passed) await terminal.Error.WriteLineAsync($"rail: warning: canary failed: {ready.Canaries.Failures()}");
             var answers = await AnswerAsync(terminal, generator, requests, options.Settings(parsed), cancellationToken);
             await Files.WriteAsync(parsed.GetValue(output)!, async writer =>
             {
                 foreach (var row in rows) await writer.WriteLineAsync(JsonRows.Write(Fill(row, answers[row.Id])));
             });
             if (parsed.GetValue(stats) is { } statsFile)
-                await Files.WriteAsync(statsFile, writer => writer.WriteLineAsync(JsonSerializer.Serialize(((OnnxTextGenerator)generator).Stats, RailJson.Indented)));
+                await Files.WriteAsync(statsFile, writer => writer.WriteLineAsync(Stats(generator)));
             return await ReportAsync(terminal, [.. answers.Values]);
         });
     }
+
+    private static string Stats(ITextGenerator generator) => generator is EndpointGenerator endpoint
+        ? JsonSerializer.Serialize(endpoint.Stats, RailJson.Indented)
+        : JsonSerializer.Serialize(((OnnxTextGenerator)generator).Stats, RailJson.Indented);
 
     private static GenerationRequest Request(JsonRow row) => PromptRows.Input(row.Element()) is { } input
         ? new GenerationRequest(row.Id, input)
@@ -81,8 +80,9 @@ internal static class GenerateCommand
         switch (answer.Outcome)
         {
             case GenerationOutcome.Answered answered:
-                fields["prompt_tokens"] = answered.PromptTokens;
-                fields["output_ids"] = new JsonArray([.. answer.OutputIds.Select(id => (JsonNode)id)]);
+                // A server may tell neither.
+                if (answered.PromptTokens > 0) fields["prompt_tokens"] = answered.PromptTokens;
+                if (answer.OutputIds.Count > 0) fields["output_ids"] = new JsonArray([.. answer.OutputIds.Select(id => (JsonNode)id)]);
                 fields["text"] = answered.Text;
                 fields["finish_reason"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(answered.Finish.ToString());
                 break;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -18,10 +19,12 @@ internal sealed class GenerationOptions
     private readonly Option<bool> _raw = new("--raw") { Description = "Prompts go to the model as they are: no template, no special tokens." };
     private readonly Option<int> _slots = CommandExtensions.Option("--slots", "Prompts answered at a time.", 32);
     private readonly Option<int> _threads = CommandExtensions.Option("--threads", "Threads of the engine; 0 for its own choice.", 0);
+    private readonly Option<string> _device = CommandExtensions.Option("--device", "cpu, or cuda[:INDEX] in a build for GPUs.", ComputeDevice.Cpu);
+    private readonly Option<int> _deviceMemory = CommandExtensions.Option("--device-memory", "Most megabytes of device memory for the engine; 0 for no limit.", 0);
 
     public Command AddTo(Command command)
     {
-        foreach (var option in (Option[])[_most, _fewest, _temperature, _topK, _topP, _penalty, _noRepeat, _seed, _raw, _slots, _threads]) command.Add(option);
+        foreach (var option in (Option[])[_most, _fewest, _temperature, _topK, _topP, _penalty, _noRepeat, _seed, _raw, _slots, _threads, _device, _deviceMemory]) command.Add(option);
         return command;
     }
 
@@ -40,7 +43,17 @@ internal sealed class GenerationOptions
     };
 
     /// <exception cref="RailInputException">A value is out of range.</exception>
-    public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), AtLeast(0, parsed, _threads));
+    public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), AtLeast(0, parsed, _threads), Device(parsed));
+
+    private ComputeDevice Device(ParseResult parsed)
+    {
+        var text = parsed.GetValue(_device)!;
+        var parts = text.Split(':');
+        var index = 0;
+        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+            throw new RailInputException($"--device {text}: write cpu, cuda, or cuda:1 for the second");
+        return new ComputeDevice(parts[0], index, AtLeast(0, parsed, _deviceMemory) * 1_000_000L);
+    }
 
     private static int AtLeast(int least, ParseResult parsed, Option<int> option) => parsed.GetValue(option) is var value && value >= least
         ? value

@@ -9,7 +9,12 @@ namespace RailCluster.Cli;
 internal static class LocalModels
 {
     /// <summary>Whoever types an address allows it, and where it leads; RAIL_MODEL_HOSTS allows less.</summary>
-    public static OnnxModelStore Store() => new(new OnnxModelStoreOptions { Downloads = ModelDownloadOptions.FromEnvironment(otherwise: ["*"]) });
+    /// <exception cref="RailInputException">This build does not compute on that device.</exception>
+    public static OnnxModelStore Store(ComputeDevice? device = null) => new(new OnnxModelStoreOptions
+    {
+        Device = device ?? new ComputeDevice(),
+        Downloads = ModelDownloadOptions.FromEnvironment(otherwise: ["*"]),
+    });
 
     /// <summary>A folder's absolute path, or a URI in its one spelling.</summary>
     /// <exception cref="RailInputException">It is a URI that names no model.</exception>
@@ -30,7 +35,7 @@ internal static class LocalModels
     public static async Task<(ITextGenerator Generator, CanaryReport Canaries)> LoadAsync(
         ModelReference model, LoadOptions options, GenerationSettings settings, CancellationToken cancellationToken)
     {
-        var generator = await Store().LoadAsync(model, expected: null, options, cancellationToken);
+        var generator = await Store(options.Device).LoadAsync(model, expected: null, options, cancellationToken);
         return (generator, await generator.ProveAsync(settings, cancellationToken));
     }
 }

@@ -10,7 +10,7 @@ internal static class RunStartCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var baseline = CommandExtensions.Required<string>("--baseline", "The model folder that checkpoints are compared with.");
+        var baseline = CommandExtensions.Required<string>("--baseline", "The model that checkpoints are compared with: its folder, or a URI.");
         var suite = CommandExtensions.Required<string>("--suite", "The safety suite, JSON Lines.");
         var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated." };
         var scorer = CommandExtensions.Option("--scorer", "Who scores, by name.", "rules");

@@ -80,6 +80,7 @@ internal sealed record ServeSettings
             foreach (var device in Devices.Where(device => device.Slots < 1 || device.Threads < 0 || string.IsNullOrWhiteSpace(device.Name) || device.Name.Contains('/')))
                 errors.Add($"{file}: devices: '{device.Name}' has a name without '/', 1 or more slots and 0 or more threads");
             if (Devices.DistinctBy(device => device.Name).Count() < Devices.Length) errors.Add($"{file}: devices: names are unique");
+            if (Devices.DistinctBy(device => device.Provider).Count() > 1) errors.Add($"{file}: devices: all have one provider, cpu or cuda");
         }
 
         if (CacheBytes < 1) errors.Add($"{file}: cache_bytes: is 1 or more");

@@ -25,6 +25,8 @@ internal static class EvaluationProvenance
 
     private static IEnumerable<Provenance> Side(string side, EvaluationManifest manifest)
     {
+        if (manifest.Endpoint is { } endpoint)
+            yield return new Provenance($"{side} endpoint", $"{endpoint.ModelName} at {endpoint.Url}; its weights are not proved: the fingerprint is {endpoint.Fingerprint}");
         if (manifest.Model is { } model)
             yield return new Provenance($"{side} model", $"{manifest.Name}, fingerprint {model.Fingerprint}, {model.Engine.ExecutionProvider} {model.Engine.Precision}");
         yield return new Provenance($"{side} results", $"SHA-256 {manifest.ResultsHash}");

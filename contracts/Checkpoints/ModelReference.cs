@@ -13,7 +13,10 @@ public sealed record ModelReference(string Path, string? Adapter = null)
     public override string ToString() => Adapter is null ? Path : $"{Path} with {Adapter}";
 }
 
-/// <summary>What a model is: SHA-256 over the sorted (relative path, file hash) of the files that the engine reads; an adapter counts by content.</summary>
+/// <summary>
+/// What a model is: SHA-256 over the sorted (relative path, file hash) of the files that the engine reads; an adapter counts by content. Of an endpoint there
+/// are no files: it is a hash of the address, the model's name and the server's word, which tells endpoints apart and proves nothing about weights.
+/// </summary>
 /// <param name="Hash">64 lower-case hex digits.</param>
 [GenerateSerializer, Alias("rail.ModelFingerprint")]
 public sealed record ModelFingerprint(string Hash)

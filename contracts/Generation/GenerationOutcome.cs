@@ -31,8 +31,8 @@ public abstract record GenerationOutcome
     /// <summary>The model answered.</summary>
     /// <param name="Text">The answer without special tokens.</param>
     /// <param name="Finish">Why it ended.</param>
-    /// <param name="PromptTokens">Tokens of the prompt as the model saw it.</param>
-    /// <param name="OutputTokens">Tokens generated, the end token included.</param>
+    /// <param name="PromptTokens">Tokens of the prompt as the model saw it; 0 where a server does not tell.</param>
+    /// <param name="OutputTokens">Tokens generated, the end token included; 0 where a server does not tell.</param>
     [GenerateSerializer, Alias("rail.GenerationOutcome.Answered")]
     public sealed record Answered(string Text, FinishReason Finish, int PromptTokens, int OutputTokens) : GenerationOutcome;
 

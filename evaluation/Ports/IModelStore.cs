@@ -25,7 +25,21 @@ public interface IModelStore
 /// <summary>How a model is loaded.</summary>
 /// <param name="Slots">Prompts answered at a time; 1 or more.</param>
 /// <param name="Threads">Threads of the engine; 0 for its own choice.</param>
-public sealed record LoadOptions(int Slots = 16, int Threads = 0);
+/// <param name="Device">What computes; null for the store's own choice. Of the provider that the store inspects for.</param>
+public sealed record LoadOptions(int Slots = 16, int Threads = 0, ComputeDevice? Device = null);
+
+/// <summary>What computes a model's answers.</summary>
+/// <param name="Provider"><see cref="Cpu"/> or <see cref="Cuda"/>.</param>
+/// <param name="Index">Which of the machine's devices of that kind, from 0.</param>
+/// <param name="MemoryBytes">Most device memory that the runtime may take; 0 for no limit.</param>
+public sealed record ComputeDevice(string Provider = ComputeDevice.Cpu, int Index = 0, long MemoryBytes = 0)
+{
+    /// <summary>The processor.</summary>
+    public const string Cpu = "cpu";
+
+    /// <summary>An NVIDIA GPU; needs a build with <c>-p:Gpu=true</c>.</summary>
+    public const string Cuda = "cuda";
+}
 
 /// <summary>A model folder cannot be used; the message names the folder, what is wrong and what to do.</summary>
 public sealed class ModelException : Exception

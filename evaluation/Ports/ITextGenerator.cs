@@ -10,7 +10,7 @@ public sealed record GenerationRequest(string Id, PromptInput Input);
 /// <summary>One answer of a generator.</summary>
 /// <param name="Id">Of the request.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="OutputIds">Generated token ids, the end token included; empty unless answered.</param>
+/// <param name="OutputIds">Generated token ids, the end token included; empty unless answered, and from an endpoint, which tells none.</param>
 public sealed record GeneratedText(string Id, GenerationOutcome Outcome, IReadOnlyList<int> OutputIds);
 
 /// <summary>A loaded model. Calls do not overlap; the engine's memory goes with <see cref="IAsyncDisposable.DisposeAsync"/>.</summary>

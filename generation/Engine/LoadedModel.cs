@@ -43,7 +43,7 @@ internal sealed record LoadedModel(
 
     /// <summary>The same under an adapter or none; takes memory of its own.</summary>
     public LoadedModel Under(ModelAdapter? adapter) =>
-        this with { Inspection = Base.Hashes.Inspect(Folder, adapter), Adapter = adapter is null ? null : new AdapterWeights(adapter) };
+        this with { Inspection = Base.Hashes.Inspect(Folder, adapter, Session.Device), Adapter = adapter is null ? null : new AdapterWeights(adapter) };
 
     /// <summary>The same under what a reference names; null where its base is another or was written to.</summary>
     /// <exception cref="ModelException">The adapter is gone or unusable, or the content is another.</exception>
@@ -52,7 +52,7 @@ internal sealed record LoadedModel(
         if (!Base.Is(model, Folder))
             return null;
         ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, Folder, Base.Confined);
-        ContentHashes.Require(model, Base.Hashes.Inspect(Folder, adapter), expected);
+        ContentHashes.Require(model, Base.Hashes.Inspect(Folder, adapter, Session.Device), expected);
         return Under(adapter);
     }
 

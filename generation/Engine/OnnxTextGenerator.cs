@@ -7,7 +7,7 @@ using RailCluster.Evaluation;
 namespace RailCluster.Generation;
 
 /// <summary>
-/// A decoder in ONNX Runtime on the CPU. Steps run on a thread of their own, never on the caller's scheduler, and stop between steps
+/// A decoder in ONNX Runtime on one device. Steps run on a thread of their own, never on the caller's scheduler, and stop between steps
 /// when they are cancelled. Prompts need not fit together: rows join and leave the batch as they finish.
 /// </summary>
 public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
@@ -65,8 +65,8 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
     }
 
     /// <summary>What computes the answers of a graph.</summary>
-    internal static EngineIdentity EngineOf(GraphSignature signature) =>
-        new("cpu", signature.Cache.Type == TensorElementType.Float16 ? "fp16" : "fp32", BehaviourVersion);
+    internal static EngineIdentity EngineOf(GraphSignature signature, ComputeDevice device) =>
+        new(device.Provider, signature.Cache.Type == TensorElementType.Float16 ? "fp16" : "fp32", BehaviourVersion);
 
     internal LoadedModel Loaded => _model;
 

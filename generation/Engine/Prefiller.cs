@@ -33,8 +33,7 @@ internal sealed class Prefiller(Batch batch, PromptQueue queue, GraphSignature s
         }
     }
 
-    // A merged decoder's first branch takes the whole prompt and no past.
-    private bool Whole => signature.HasCacheBranch;
+    private bool Whole => signature.WholePrompts;
 
     private bool Begin()
     {

@@ -12,15 +12,15 @@ internal sealed class PrefixStore : IDisposable
     private const long MostBytes = 256L << 20;
 
     // The most recently used last.
-    private readonly List<(int[] Tokens, KvBuffers Entries)> _prefixes = [];
+    private readonly List<(int[] Tokens, KvSnapshot Entries)> _prefixes = [];
 
     /// <summary>The kept prefix that agrees longest with a prompt, and how far; leaves at least one token of the prompt to run.</summary>
-    public (KvBuffers Entries, int Length)? Match(int[] prompt)
+    public (KvSnapshot Entries, int Length)? Match(int[] prompt)
     {
         (int at, int length) = Longest(prompt);
         if (length < Least)
             return null;
-        (int[] Tokens, KvBuffers Entries) found = _prefixes[at];
+        (int[] Tokens, KvSnapshot Entries) found = _prefixes[at];
         _prefixes.RemoveAt(at);
         _prefixes.Add(found);
         return (found.Entries, length);
@@ -42,7 +42,7 @@ internal sealed class PrefixStore : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach ((_, KvBuffers entries) in _prefixes)
+        foreach ((_, KvSnapshot entries) in _prefixes)
             entries.Dispose();
         _prefixes.Clear();
     }

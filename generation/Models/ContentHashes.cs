@@ -16,10 +16,10 @@ internal sealed record ContentHashes(ImmutableSortedDictionary<string, string> F
     public ModelFingerprint Fingerprint { get; } = new(Convert.ToHexStringLower(SHA256.HashData(
         Encoding.UTF8.GetBytes(string.Concat(Files.Select(file => $"{file.Key}\0{file.Value}\n"))))));
 
-    /// <summary>What a folder holds, under an adapter or none.</summary>
-    public ModelInspection Inspect(ModelFolder folder, ModelAdapter? adapter)
+    /// <summary>What a folder holds, under an adapter or none, and what computes it.</summary>
+    public ModelInspection Inspect(ModelFolder folder, ModelAdapter? adapter, ComputeDevice device)
     {
-        var found = new ModelInspection(Fingerprint, OnnxTextGenerator.EngineOf(folder.Signature), folder.Layout.Name, folder.Bytes);
+        var found = new ModelInspection(Fingerprint, OnnxTextGenerator.EngineOf(folder.Signature, device), folder.Layout.Name, folder.Bytes);
         return adapter is null ? found : found with
         {
             Fingerprint = new ContentHashes(Files.Add(AdapterName, adapter.Hash)).Fingerprint,

@@ -31,6 +31,9 @@ internal sealed record GraphSignature
     /// <summary>Whether the graph has a branch for the first run and one for the others.</summary>
     public required bool HasCacheBranch { get; init; }
 
+    /// <summary>Whether a prompt must be run in one piece: in parts, or behind a copied beginning, the graph would compute other numbers.</summary>
+    public required bool WholePrompts { get; init; }
+
     /// <summary>The input that says how many logits are wanted; null where all are given.</summary>
     public required GraphValue? LogitsToKeep { get; init; }
 

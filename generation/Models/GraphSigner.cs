@@ -6,6 +6,9 @@ namespace RailCluster.Generation;
 /// <summary>Finds out from a graph's description whether and how the engine can run it.</summary>
 internal sealed class GraphSigner
 {
+    // They scale all that they are given at once, so that a row's numbers depend on its neighbours and on padding.
+    private static readonly string[] ScaleWholeBatches = ["DynamicQuantizeLinear", "com.microsoft::DynamicQuantizeMatMul", "com.microsoft::DynamicQuantizeLSTM"];
+
     private readonly GraphSummary _graph;
     private readonly GraphNames _names;
     private readonly Dictionary<string, GraphValue> _inputs;
@@ -14,8 +17,8 @@ internal sealed class GraphSigner
     private GraphSigner(GraphSummary graph, GraphNames names)
     {
         (_graph, _names) = (graph, names);
-        _inputs = graph.Inputs.ToDictionary(input => input.Name, StringComparer.Ordinal);
-        _outputs = graph.Outputs.ToDictionary(output => output.Name, StringComparer.Ordinal);
+        _inputs = ByName(graph.Inputs, "inputs");
+        _outputs = ByName(graph.Outputs, "outputs");
     }
 
     /// <summary>Reads a summary.</summary>
@@ -32,14 +35,18 @@ internal sealed class GraphSigner
         CheckOutputs(present);
         KvLayout layout = Layout(past, present);
         bool positions = _inputs.ContainsKey(_names.PositionIds);
-        (CacheKind kind, string? reason) = Kind(past, positions);
+        bool branch = _inputs.ContainsKey(_names.UseCacheBranch);
+        string? whole = WholeReason(branch);
+        (CacheKind kind, string? reason) = whole is null ? Kind(past, positions) : (CacheKind.OneRow, whole);
         GraphValue logits = _outputs[_names.Logits];
         return new GraphSignature
         {
             Names = _names,
             TokenType = TokenType(positions),
             HasPositions = positions,
-            HasCacheBranch = _inputs.ContainsKey(_names.UseCacheBranch),
+            HasCacheBranch = branch,
+            // A merged decoder's first branch takes the whole prompt and no past.
+            WholePrompts = branch || whole is not null,
             LogitsToKeep = _inputs.GetValueOrDefault(_names.LogitsToKeep),
             LogitsType = ElementTypes.Find(logits.Type)!.Value,
             Layers = layers,
@@ -50,6 +57,14 @@ internal sealed class GraphSigner
             Kind = kind,
             OneRowReason = reason,
         };
+    }
+
+    private static Dictionary<string, GraphValue> ByName(ImmutableArray<GraphValue> values, string what)
+    {
+        var named = new Dictionary<string, GraphValue>(StringComparer.Ordinal);
+        foreach (GraphValue value in values)
+            Require(named.TryAdd(value.Name, value), $"it has two {what} named {value.Name}");
+        return named;
     }
 
     private int CountLayers()
@@ -124,6 +139,14 @@ internal sealed class GraphSigner
         foreach (string name in positions ? new[] { _names.AttentionMask, _names.PositionIds } : [_names.AttentionMask])
             Require(_inputs[name].Type == type, $"its inputs {_names.InputIds} and {name} are of two types, {type} and {_inputs[name].Type}");
         return ElementTypes.Find(type)!.Value;
+    }
+
+    private string? WholeReason(bool branch)
+    {
+        if (_graph.Operators.FirstOrDefault(ScaleWholeBatches.Contains) is { } scales)
+            return $"the graph uses {scales}, which scales a whole batch at once";
+        // Such as the two sets of rotary angles of a model whose context was extended.
+        return !branch && _graph.Operators.Contains("If") ? "the graph uses If, which takes one branch for a whole batch" : null;
     }
 
     // A graph that counts positions itself sees padding, and other fused attention reads lengths, not masks.

@@ -6,7 +6,7 @@ using RailCluster.Evaluation;
 namespace RailCluster.Generation;
 
 /// <summary>
-/// Model folders, of this machine or fetched from another, run by ONNX Runtime on the CPU. A fetched model has the fingerprint that it has where
+/// Model folders, of this machine or fetched from another, run by ONNX Runtime. A fetched model has the fingerprint that it has where
 /// it comes from. Safe to share between threads.
 /// </summary>
 public sealed class OnnxModelStore : IModelStore
@@ -18,9 +18,11 @@ public sealed class OnnxModelStore : IModelStore
     /// <summary>Creates a store.</summary>
     /// <param name="options">Roots and threads.</param>
     /// <param name="time">Measures generation; null for the system's clock.</param>
+    /// <exception cref="RailInputException">This build does not compute on that device.</exception>
     public OnnxModelStore(OnnxModelStoreOptions options, TimeProvider? time = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        SessionSetup.Require(options.Device);
         (_options, _time) = (options, time ?? TimeProvider.System);
         _places = new ModelPlaces(options, _time);
     }
@@ -36,7 +38,7 @@ public sealed class OnnxModelStore : IModelStore
             _ = LoadTokenizer(open.Folder);
             _ = LoadTemplate(open.Folder);
             ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, open.Folder, _places.Confined);
-            return (await open.Folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false)).Inspect(open.Folder, adapter);
+            return (await open.Folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false)).Inspect(open.Folder, adapter, _options.Device);
         }, cancellationToken);
     }
 
@@ -51,6 +53,8 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Slots, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Threads);
+        if (options.Device is { } device && device.Provider != _options.Device.Provider)
+            throw new ArgumentException($"A store that inspects for {_options.Device.Provider} loads nothing on {device.Provider}.", nameof(options));
         return await GuardedAsync(model.Path, () => LoadGuardedAsync(model, expected, options, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
@@ -125,12 +129,12 @@ public sealed class OnnxModelStore : IModelStore
         string stamp = folder.Stamp();
         ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _places.Confined);
         ContentHashes hashes = await folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false);
-        ModelInspection inspection = hashes.Inspect(folder, adapter);
+        ModelInspection inspection = hashes.Inspect(folder, adapter, _options.Device);
         ContentHashes.Require(model, inspection, expected);
         ModelTokenizer tokenizer = LoadTokenizer(folder);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
-        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads);
+        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads, options.Device ?? _options.Device);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
         {
@@ -166,11 +170,11 @@ public sealed class OnnxModelStore : IModelStore
         }
     }
 
-    private static DecoderSession Open(ModelFolder folder, int threads)
+    private static DecoderSession Open(ModelFolder folder, int threads, ComputeDevice device)
     {
         try
         {
-            return new DecoderSession(folder.Full(folder.Graph), folder.Signature, threads);
+            return new DecoderSession(folder.Full(folder.Graph), folder.Signature, threads, device);
         }
         catch (OnnxRuntimeException e)
         {

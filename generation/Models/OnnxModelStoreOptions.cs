@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
@@ -11,6 +12,9 @@ public sealed record OnnxModelStoreOptions
     /// <summary>How models of other machines are fetched and kept; without allowed hosts none are.</summary>
     public ModelDownloadOptions Downloads { get; init; } = new();
 
-    /// <summary>Threads of an engine whose load options name none; 0 for ONNX Runtime's own choice.</summary>
+    /// <summary>Threads of an engine whose load options name none; 0 for the processors that this process may use.</summary>
     public int DefaultThreads { get; init; }
+
+    /// <summary>What computes where load options name no device. Its provider is part of what an inspection says, and so of content keys.</summary>
+    public ComputeDevice Device { get; init; } = new();
 }

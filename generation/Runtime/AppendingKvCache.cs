@@ -1,7 +1,7 @@
 namespace RailCluster.Generation;
 
 /// <summary>One row without a single masked position, for graphs that would see one: what a run gives out is the next run's past.</summary>
-internal sealed class AppendingKvCache(KvLayout layout, int tensors) : KvCache(layout, tensors, slots: 1)
+internal sealed class AppendingKvCache(KvLayout layout, int tensors) : HostKvCache(layout, tensors, slots: 1)
 {
     private KvBuffers _present = new(layout, tensors);
     private KvBinding? _binding;

@@ -13,6 +13,15 @@ internal sealed class KvBinding(OrtValue[] past, OrtValue[] present) : IDisposab
     /// <summary>In the order of the graph's cache outputs.</summary>
     public OrtValue[] Present => present;
 
+    /// <summary>Whether past and present are the same memory.</summary>
+    public bool IsShared => ReferenceEquals(past, present);
+
+    /// <summary>Positions of the past's tensors.</summary>
+    public int PastPositions => Positions(past);
+
+    /// <summary>Positions of the present's tensors.</summary>
+    public int PresentPositions => Positions(present);
+
     /// <summary>Mask column of each row's first new token; null for right behind the row's entries.</summary>
     public int? NewAt { get; init; }
 
@@ -29,4 +38,6 @@ internal sealed class KvBinding(OrtValue[] past, OrtValue[] present) : IDisposab
         foreach (OrtValue value in past.Union(present))
             value.Dispose();
     }
+
+    private static int Positions(OrtValue[] tensors) => (int)tensors[0].GetTensorTypeAndShape().Shape[^2];
 }

@@ -4,18 +4,12 @@ namespace RailCluster.Generation;
 /// Keys and values of the rows being answered, one row a slot. What a row sees are its own entries alone, whoever its neighbours are;
 /// a slot without a row may take part in a run, and nothing of it is kept. Not safe to share between threads.
 /// </summary>
-internal abstract class KvCache : IDisposable
+internal abstract class KvCache(int slots) : IDisposable
 {
     // Growing by whole blocks makes re-laying-out rare.
     protected const int Block = 64;
 
-    private readonly int[] _lengths;
-
-    protected KvCache(KvLayout layout, int tensors, int slots)
-    {
-        _lengths = new int[slots];
-        Buffers = new KvBuffers(layout, tensors);
-    }
+    private readonly int[] _lengths = new int[slots];
 
     /// <summary>Rows at most.</summary>
     public int Slots => _lengths.Length;
@@ -24,13 +18,10 @@ internal abstract class KvCache : IDisposable
     public virtual bool PrefillsTogether => true;
 
     /// <summary>Whether a step must take every slot.</summary>
-    public bool StepsAllSlots => Buffers.Layout.Combined;
+    public virtual bool StepsAllSlots => false;
 
     /// <summary>Bytes held.</summary>
-    public virtual long Bytes => Buffers.Bytes;
-
-    /// <summary>The entries.</summary>
-    protected KvBuffers Buffers { get; set; }
+    public abstract long Bytes { get; }
 
     /// <summary>Entries, slot by slot.</summary>
     protected ReadOnlySpan<int> Lengths => _lengths;
@@ -61,27 +52,18 @@ internal abstract class KvCache : IDisposable
     /// <summary>Moves a row to an empty slot.</summary>
     public void Move(int from, int to)
     {
-        Buffers.Copy(from, to, _lengths[from]);
+        CopySlot(from, to, _lengths[from]);
         (_lengths[from], _lengths[to]) = (0, _lengths[from]);
-        Buffers.Clear(to, _lengths[to]);
     }
 
-    /// <summary>A copy of a slot's first entries.</summary>
-    public KvBuffers Snapshot(int slot, int count)
-    {
-        var copy = new KvBuffers(Buffers.Layout, Buffers.Tensors);
-        copy.Resize(1, count, []);
-        copy.Take(Buffers, slot, 0, 0, 0, count);
-        return copy;
-    }
+    /// <summary>A copy of a slot's first entries; the caller disposes of it.</summary>
+    public abstract KvSnapshot Snapshot(int slot, int count);
 
-    /// <summary>Fills an empty slot with the first entries of a snapshot.</summary>
-    public void Restore(int slot, KvBuffers snapshot, int count)
+    /// <summary>Fills an empty slot with the first entries of a snapshot of this cache or one like it.</summary>
+    public void Restore(int slot, KvSnapshot snapshot, int count)
     {
-        Reserve(count);
-        Buffers.Take(snapshot, 0, 0, slot, 0, count);
+        Paste(slot, snapshot, count);
         _lengths[slot] = count;
-        Buffers.Clear(slot, count);
     }
 
     /// <inheritdoc/>
@@ -92,13 +74,16 @@ internal abstract class KvCache : IDisposable
     }
 
     /// <summary>Frees memory and views.</summary>
-    protected virtual void Dispose(bool disposing) => Buffers.Dispose();
-
-    /// <summary>Makes room for so many entries in every slot.</summary>
-    protected abstract void Reserve(int positions);
+    protected abstract void Dispose(bool disposing);
 
     /// <summary>Takes in what a run wrote, before the lengths are raised.</summary>
     protected abstract void Keep(int first, ReadOnlySpan<int> added, int columns);
+
+    /// <summary>Copies a row's first entries over an empty slot.</summary>
+    protected abstract void CopySlot(int from, int to, int count);
+
+    /// <summary>Copies a snapshot's first entries into an empty slot.</summary>
+    protected abstract void Paste(int slot, KvSnapshot snapshot, int count);
 
     /// <summary>Entries of the longest of the slots.</summary>
     protected int Longest(int first, int rows)
@@ -108,4 +93,14 @@ internal abstract class KvCache : IDisposable
             longest = Math.Max(longest, length);
         return longest;
     }
+}
+
+/// <summary>Keys and values that were copied out of a cache.</summary>
+internal abstract class KvSnapshot : IDisposable
+{
+    /// <summary>Bytes held.</summary>
+    public abstract long Bytes { get; }
+
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }

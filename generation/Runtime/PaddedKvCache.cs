@@ -6,7 +6,7 @@ namespace RailCluster.Generation;
 /// For graphs that append to the past (plain operators, positions given): each slot's entries stand left-aligned in a padded past, what follows
 /// them is zero and masked, and of what a run appends only the new entries are copied back.
 /// </summary>
-internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : KvCache(layout, tensors, slots)
+internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : HostKvCache(layout, tensors, slots)
 {
     private readonly KvBuffers _present = new(layout, tensors);
     private readonly KvBuffers _alone = new(layout, tensors);

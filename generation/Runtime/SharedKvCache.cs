@@ -4,7 +4,7 @@ namespace RailCluster.Generation;
 /// For graphs whose attention writes into the buffer that it reads (GroupQueryAttention): past and present are one, bound once and for all, and a
 /// prompt is run straight into its slot.
 /// </summary>
-internal sealed class SharedKvCache(KvLayout layout, int tensors, int slots) : KvCache(layout, tensors, slots)
+internal sealed class SharedKvCache(KvLayout layout, int tensors, int slots) : HostKvCache(layout, tensors, slots)
 {
     private readonly Dictionary<(int First, int Rows), KvBinding> _bindings = [];
 

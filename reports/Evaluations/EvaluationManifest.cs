@@ -32,9 +32,22 @@ public sealed record EvaluationManifest(
     /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
     public CanaryReport? Canaries { get; init; }
 
+    /// <summary>The server that answered; absent where a model folder did.</summary>
+    public EvaluatedEndpoint? Endpoint { get; init; }
+
     /// <summary>Why there are no results; absent where there are.</summary>
     public Failure? Failure { get; init; }
 
     /// <summary>Versions of what made it, by name.</summary>
     public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}
+
+/// <summary>A server whose answers were evaluated.</summary>
+/// <param name="Url">Its address, without credentials.</param>
+/// <param name="ModelName">The model's name there.</param>
+/// <param name="Fingerprint">What the model's fingerprint stands for: <see cref="SelfDeclared"/>.</param>
+public sealed record EvaluatedEndpoint(string Url, string ModelName, string Fingerprint)
+{
+    /// <summary>The fingerprint is a hash of the address, the name and the server's word: it proves nothing about weights.</summary>
+    public const string SelfDeclared = "self-declared";
 }

@@ -23,8 +23,9 @@ public static class ResultRows
             Group = prompt.Group,
             Response = answer?.Text,
             FinishReason = answer?.Finish,
-            PromptTokens = answer?.PromptTokens,
-            OutputTokens = answer?.OutputTokens,
+            // 0 stands for what a server did not tell.
+            PromptTokens = answer is { PromptTokens: > 0 } ? answer.PromptTokens : null,
+            OutputTokens = answer is { OutputTokens: > 0 } ? answer.OutputTokens : null,
             Outcome = Worst(scored),
             Scores = Cells(scored),
             Refusal = scored.Refused,

@@ -45,7 +45,7 @@ internal sealed class ResidentModel(IModelStore models, DeviceSettings device) :
         if (_loaded is not IAdapterHost host || !await host.TrySwitchAsync(plan.Location, plan.Model, cancellationToken))
         {
             await DisposeAsync();
-            _loaded = await models.LoadAsync(plan.Location, plan.Model, new LoadOptions(device.Slots, device.Threads), cancellationToken);
+            _loaded = await models.LoadAsync(plan.Location, plan.Model, device.Load, cancellationToken);
         }
 
         _location = plan.Location;

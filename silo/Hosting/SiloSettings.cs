@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
+using RailCluster.Evaluation;
 using RailCluster.Generation;
 using RailCluster.Grains;
 
@@ -8,7 +10,20 @@ namespace RailCluster.Silo;
 /// <param name="Name">Unique within the silo, such as <c>cpu0</c>.</param>
 /// <param name="Slots">Prompts answered at a time.</param>
 /// <param name="Threads">Threads of its engine; 0 for the engine's own choice.</param>
-public sealed record DeviceSettings(string Name, int Slots = 32, int Threads = 0);
+/// <param name="Provider"><c>cpu</c>, or <c>cuda</c> in a build for GPUs; all devices of a silo have the same.</param>
+/// <param name="Index">Which of the machine's devices of that kind, from 0.</param>
+/// <param name="MemoryBytes">Most device memory that the engine may take; 0 for no limit.</param>
+public sealed record DeviceSettings(
+    string Name, int Slots = 32, int Threads = 0, string Provider = ComputeDevice.Cpu, int Index = 0, long MemoryBytes = 0)
+{
+    /// <summary>What computes.</summary>
+    [JsonIgnore]
+    public ComputeDevice Compute => new(Provider, Index, MemoryBytes);
+
+    /// <summary>How a model is loaded onto it.</summary>
+    [JsonIgnore]
+    public LoadOptions Load => new(Slots, Threads, Compute);
+}
 
 /// <summary>What one silo is and has.</summary>
 public sealed record SiloSettings

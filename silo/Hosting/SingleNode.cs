@@ -43,7 +43,12 @@ public static class SingleNode
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         configureLogging(builder.Logging);
         builder.Services.AddSingleton<IObjectStore>(_ => SqliteObjectStore.Open(folder));
-        builder.Services.AddSingleton<IModelStore>(_ => new OnnxModelStore(new OnnxModelStoreOptions { ModelRoots = settings.ModelRoots, Downloads = settings.Downloads }));
+        builder.Services.AddSingleton<IModelStore>(_ => new OnnxModelStore(new OnnxModelStoreOptions
+        {
+            ModelRoots = settings.ModelRoots,
+            Downloads = settings.Downloads,
+            Device = settings.Devices is [var device, ..] ? device.Compute : new ComputeDevice(),
+        }));
         builder.Services.AddSingleton<IScorerCatalog>(_ => ScorerCatalog.Default());
         builder.UseOrleans(silo =>
         {

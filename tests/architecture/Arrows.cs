@@ -19,6 +19,7 @@ internal static class Arrows
         ["client"] = ["contracts"],
         ["cli"] = ["contracts", "evaluation", .. Rooms, "silo", "client"],
         ["training"] = ["contracts", "evaluation", "generation", "client"],
+        ["benchmarks"] = ["contracts", "evaluation", "generation", "client", "training"],
     };
 
     /// <summary>Packages that only some projects may reference; a name that ends in '*' stands for all that begin so.</summary>
@@ -28,17 +29,18 @@ internal static class Arrows
         ["libtorch*"] = ["training"],
         ["Microsoft.ML.OnnxRuntime*"] = ["generation", "scoring"],
         ["Microsoft.ML.Tokenizers"] = ["generation", "training"],
+        ["Microsoft.Extensions.AI*"] = ["generation", "scoring"],
+        ["Polly*"] = ["generation", "scoring"],
         ["Microsoft.Data.Sqlite"] = ["storage"],
         // generation: for the model store alone (docs/decisions/0013).
         ["Azure.*"] = ["storage", "silo", "generation"],
-        ["Polly*"] = ["generation", "scoring"],
         ["Npgsql"] = ["silo"],
         ["StackExchange.Redis"] = ["silo"],
         ["Microsoft.Orleans.Server"] = ["grains", "storage", "silo"],
         ["Microsoft.Orleans.Client"] = ["client"],
         ["OpenTelemetry*"] = ["silo"],
         ["Spectre.Console"] = ["cli"],
-        ["System.CommandLine"] = ["cli", "training"],
+        ["System.CommandLine"] = ["cli", "training", "benchmarks"],
         ["ScottPlot*"] = ["reports"],
         ["Parquet.Net"] = ["reports"],
     };

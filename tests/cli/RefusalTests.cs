@@ -108,10 +108,6 @@ public sealed class RefusalTests : RailTest
         await RefusesAsync("either --model DIR or --responses", "eval", "--suite", Write("s.jsonl", Samples.Suite), "--out", At("o"));
 
     [Fact]
-    public async Task Eval_Endpoint_IsRefusedByName() =>
-        await RefusesAsync("--endpoint: not in this build", "eval", "--endpoint", "http://localhost", "--suite", Write("s.jsonl", Samples.Suite), "--out", At("o"));
-
-    [Fact]
     public async Task Eval_OutHoldsOtherThings_IsRefused()
     {
         Write("o/thesis.txt", "years of work");

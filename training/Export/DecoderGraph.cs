@@ -3,26 +3,37 @@ using DataType = RailCluster.Training.Onnx.TensorProto.Types.DataType;
 
 namespace RailCluster.Training;
 
-/// <summary>
-/// Writes a decoder as a plain-op ONNX graph with a key-value cache, in Optimum's input and output names. A key is seen where
-/// it is not later than the query in the buffer <b>and</b> attention_mask has a one there, so holes from right padding stay
-/// unseen; positions come from position_ids alone.
-/// </summary>
-public sealed class DecoderGraph
+/// <summary>How a graph computes attention.</summary>
+public enum AttentionForm
 {
-    private const string Batch = "batch", Sequence = "sequence", Past = "past", Total = "total";
+    /// <summary>
+    /// Plain operators: a key is seen where it is not later than the query in the buffer <b>and</b> attention_mask has a one there, so holes from
+    /// right padding stay unseen; positions come from position_ids alone.
+    /// </summary>
+    Plain,
+
+    /// <summary>ONNX Runtime's GroupQueryAttention, which turns, keeps and masks by the length of each row; rows are padded on the right.</summary>
+    GroupQuery,
+}
+
+/// <summary>Writes a decoder as an ONNX graph with a key-value cache, in Optimum's input and output names.</summary>
+public sealed partial class DecoderGraph
+{
+    // Optimum's names, which some readers look for.
+    private const string Batch = "batch_size", Sequence = "sequence_length", Past = "past_sequence_length", Total = "total_sequence_length";
     private readonly GraphBuilder _graph = new("decoder");
     private readonly DecoderWeights _weights;
     private readonly DecoderConfig _config;
+    private readonly bool _grouped;
     private string _cosine = "", _sine = "", _mask = "";
 
-    private DecoderGraph(DecoderWeights weights) => (_weights, _config) = (weights, weights.Config);
+    private DecoderGraph(DecoderWeights weights, bool grouped) => (_weights, _config, _grouped) = (weights, weights.Config, grouped);
 
     /// <summary>The ONNX model of these weights.</summary>
-    public static ModelProto Build(DecoderWeights weights)
+    public static ModelProto Build(DecoderWeights weights, AttentionForm form = AttentionForm.Plain)
     {
         ArgumentNullException.ThrowIfNull(weights);
-        var graph = new DecoderGraph(weights);
+        var graph = new DecoderGraph(weights, form == AttentionForm.GroupQuery);
         graph.Write();
         return graph._graph.ToModel();
     }
@@ -31,16 +42,24 @@ public sealed class DecoderGraph
     {
         DeclareInputs();
         var embedding = _graph.Weight(WeightNames.Embedding, _weights[WeightNames.Embedding]);
-        WriteRotaryAngles();
-        WriteMask();
+        if (_grouped)
+        {
+            WriteGroupQueryInputs();
+        }
+        else
+        {
+            WriteRotaryAngles();
+            WriteMask();
+        }
         var x = _graph.Node("Gather", embedding, "input_ids");
         for (var layer = 0; layer < _config.Layers; layer++)
         {
-            x = _graph.Node("Add", x, Attention(Norm(x, WeightNames.AttentionNorm(layer)), layer));
+            var read = Norm(x, WeightNames.AttentionNorm(layer));
+            x = _graph.Node("Add", x, _grouped ? GroupQueryAttention(read, layer) : Attention(read, layer));
             x = _graph.Node("Add", x, FeedForward(Norm(x, WeightNames.FeedForwardNorm(layer)), layer));
         }
         var last = Norm(x, WeightNames.FinalNorm);
-        var logits = _graph.Node("MatMul", last, _graph.Transpose(embedding, 1, 0));
+        var logits = _weights.TiesHead ? _graph.Node("MatMul", last, _graph.Transpose(embedding, 1, 0)) : Linear(last, WeightNames.Head);
         _graph.Output(logits, "logits", Batch, Sequence, _config.VocabularySize);
     }
 
@@ -48,7 +67,8 @@ public sealed class DecoderGraph
     {
         _graph.Input("input_ids", DataType.Int64, Batch, Sequence);
         _graph.Input("attention_mask", DataType.Int64, Batch, Total);
-        _graph.Input("position_ids", DataType.Int64, Batch, Sequence);
+        if (!_grouped)
+            _graph.Input("position_ids", DataType.Int64, Batch, Sequence);
         for (var layer = 0; layer < _config.Layers; layer++)
         {
             foreach (var part in new[] { "key", "value" })

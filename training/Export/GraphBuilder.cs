@@ -16,6 +16,8 @@ internal sealed class GraphBuilder(string name)
     {
         var model = new ModelProto { IrVersion = 8, ProducerName = "RailCluster.Training", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = 17 });
+        foreach (var domain in _graph.Node.Select(node => node.Domain).Where(domain => domain.Length > 0).Distinct().Order(StringComparer.Ordinal))
+            model.OpsetImport.Add(new OperatorSetIdProto { Domain = domain, Version = 1 });
         return model;
     }
 
@@ -26,8 +28,11 @@ internal sealed class GraphBuilder(string name)
     public void Output(string value, string name, params object[] shape)
     {
         Emit("Identity", name, [value], []);
-        _graph.Output.Add(Describe(name, TensorProto.Types.DataType.Float, shape));
+        Expose(name, shape);
     }
+
+    /// <summary>Gives out a value under the name that it has.</summary>
+    public void Expose(string name, params object[] shape) => _graph.Output.Add(Describe(name, TensorProto.Types.DataType.Float, shape));
 
     public string Weight(string name, WeightArray array)
     {
@@ -55,6 +60,16 @@ internal sealed class GraphBuilder(string name)
         var output = $"{type.ToLowerInvariant()}_{_next++}";
         Emit(type, output, inputs, attributes);
         return output;
+    }
+
+    /// <summary>A node of another domain, with outputs of the names given.</summary>
+    public void Node(string type, string domain, string[] inputs, string[] outputs, AttributeProto[] attributes)
+    {
+        var node = new NodeProto { OpType = type, Domain = domain, Name = "node_" + outputs[0] };
+        node.Input.AddRange(inputs);
+        node.Output.AddRange(outputs);
+        node.Attribute.AddRange(attributes);
+        _graph.Node.Add(node);
     }
 
     public string Cast(string value, TensorProto.Types.DataType type) => Node("Cast", [value], [Attribute("to", (long)type)]);
@@ -90,14 +105,7 @@ internal sealed class GraphBuilder(string name)
         return _constants[key] = tensor.Name;
     }
 
-    private void Emit(string type, string output, string[] inputs, AttributeProto[] attributes)
-    {
-        var node = new NodeProto { OpType = type, Name = "node_" + output };
-        node.Input.AddRange(inputs);
-        node.Output.Add(output);
-        node.Attribute.AddRange(attributes);
-        _graph.Node.Add(node);
-    }
+    private void Emit(string type, string output, string[] inputs, AttributeProto[] attributes) => Node(type, "", inputs, [output], attributes);
 
     private static ValueInfoProto Describe(string name, TensorProto.Types.DataType type, object[] shape)
     {

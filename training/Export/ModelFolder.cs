@@ -7,22 +7,24 @@ namespace RailCluster.Training;
 public static class ModelFolder
 {
     /// <summary>Writes all files of one model into a folder, which is made if absent.</summary>
-    public static void Write(string folder, DecoderWeights weights, BpeTokenizer tokenizer)
+    public static void Write(string folder, DecoderWeights weights, BpeTokenizer tokenizer, AttentionForm form = AttentionForm.Plain)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(tokenizer);
         Directory.CreateDirectory(Path.Combine(folder, "onnx"));
-        JsonFile.Write(Path.Combine(folder, "config.json"), Configuration(weights.Config, tokenizer));
+        JsonFile.Write(Path.Combine(folder, "config.json"), Configuration(weights, tokenizer));
         JsonFile.Write(Path.Combine(folder, "generation_config.json"), Generation(tokenizer));
         JsonFile.Write(Path.Combine(folder, "tokenizer.json"), TokenizerFiles.Tokenizer(tokenizer));
         JsonFile.Write(Path.Combine(folder, "tokenizer_config.json"), TokenizerFiles.Configuration(weights.Config.MaximumPositions));
-        File.WriteAllBytes(Graph(folder), DecoderGraph.Build(weights).ToByteArray());
+        File.WriteAllBytes(Graph(folder), DecoderGraph.Build(weights, form).ToByteArray());
     }
 
     /// <summary>Where the graph of a model folder lies.</summary>
     public static string Graph(string folder) => Path.Combine(folder, "onnx", "model.onnx");
 
-    private static JsonObject Configuration(DecoderConfig config, BpeTokenizer tokenizer) => new()
+    private static JsonObject Configuration(DecoderWeights weights, BpeTokenizer tokenizer) => Configuration(weights.Config, weights.TiesHead, tokenizer);
+
+    private static JsonObject Configuration(DecoderConfig config, bool tiesHead, BpeTokenizer tokenizer) => new()
     {
         ["architectures"] = new JsonArray("LlamaForCausalLM"),
         ["model_type"] = "llama",
@@ -40,7 +42,7 @@ public static class ModelFolder
         ["rms_norm_eps"] = config.NormEpsilon,
         ["attention_bias"] = false,
         ["mlp_bias"] = false,
-        ["tie_word_embeddings"] = true,
+        ["tie_word_embeddings"] = tiesHead,
         ["torch_dtype"] = "float32",
         ["use_cache"] = true,
         ["bos_token_id"] = tokenizer.IdOf(SpecialTokens.Bos),

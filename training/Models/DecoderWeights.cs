@@ -10,6 +10,9 @@ public sealed class DecoderWeights(DecoderConfig config, IReadOnlyDictionary<str
     /// <summary>The array of that name.</summary>
     public WeightArray this[string name] => Arrays[name];
 
+    /// <summary>Whether the logits come from the embedding.</summary>
+    public bool TiesHead => !Arrays.ContainsKey(WeightNames.Head);
+
     /// <summary>Number of weights.</summary>
     public long Count => Arrays.Values.Sum(array => (long)array.Values.Length);
 }

@@ -6,6 +6,9 @@ public static class WeightNames
     public const string Embedding = "model.embed_tokens.weight";
     public const string FinalNorm = "model.norm.weight";
 
+    /// <summary>Of a head of its own; a decoder without one reads its logits off the embedding.</summary>
+    public const string Head = "lm_head.weight";
+
     public static string AttentionNorm(int layer) => $"model.layers.{layer}.input_layernorm.weight";
 
     public static string FeedForwardNorm(int layer) => $"model.layers.{layer}.post_attention_layernorm.weight";

@@ -37,6 +37,13 @@ public sealed class CheckpointKeysTests
     }
 
     [Fact]
+    public void Of_Endpoint_IsRefusedBecauseANameIsNoKey()
+    {
+        var plan = Plan with { Settings = Plan.Settings with { Engine = new EngineIdentity(EngineIdentity.Endpoint, "unknown", 1) } };
+        Assert.Contains("answers of an endpoint have no content key", Assert.Throws<RailInputException>(() => CheckpointKeys.Of("p", plan)).Message);
+    }
+
+    [Fact]
     public void Of_AnotherScorer_KeepsTheAnswersAndChangesTheContent()
     {
         var rescored = Plan with { Settings = Plan.Settings with { Scoring = Plan.Settings.Scoring with { Scorer = new ScorerIdentity("rules", "2") } } };

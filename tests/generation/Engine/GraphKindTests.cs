@@ -87,6 +87,37 @@ public sealed class GraphKindTests
         Assert.All(prompts, prompt => Assert.Equal(single[prompt.Id].OutputIds, together[prompt.Id].OutputIds));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GenerateAsync_GraphThatScalesWholeBatches_GivesTheTokensOfOneRowAlone(bool fused)
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { Quantized = true, Fused = fused }, context: 1020);
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots: 5);
+        int[] header = [.. Enumerable.Range(0, 300).Select(i => i * 37 % 300)];
+        GenerationRequest[] prompts = [.. Ask.Ragged(12).Select((prompt, i) => Ask.Tokens(
+            prompt.Id, [.. i % 3 == 0 ? [] : header, .. i % 3 == 2 ? header : [], .. ((PromptInput.Tokens)prompt.Input).Ids]))];
+        using var reference = new OneRowLoop(model.File("onnx/model.onnx"));
+
+        var answers = await Ask.AllAsync(generator, prompts, Greedy);
+
+        Assert.Contains("DynamicQuantizeLinear, which scales a whole batch", generator.Loaded.OneRowReason, StringComparison.Ordinal);
+        Assert.Equal(0, generator.Stats.PrefillSavedTokens);
+        Assert.All(prompts, prompt => Assert.Equal(reference.Generate(((PromptInput.Tokens)prompt.Input).Ids, Greedy.MaxNewTokens, TinyModel.Eos), answers[prompt.Id].OutputIds));
+    }
+
+    [Fact]
+    public void Sign_GraphThatBranchesOnWholeBatches_RunsWholePromptsOneAtATime()
+    {
+        using TinyModel model = Model("fused");
+        GraphSummary summary = OnnxGraphReader.Read(model.File("onnx/model.onnx"));
+
+        GraphSignature signature = GraphSigner.Sign(summary with { Operators = summary.Operators.Add("If") }, new GraphNames());
+
+        Assert.Equal((CacheKind.OneRow, true), (signature.Kind, signature.WholePrompts));
+        Assert.Contains("uses If", signature.OneRowReason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Sign_FusedGraph_SharesPastAndPresent()
     {

@@ -31,6 +31,9 @@ internal sealed partial class TinyDecoder
     /// <summary>What the graph calls the size of its logits, where it is not to be a number.</summary>
     public string? DeclaredVocabulary { get; init; }
 
+    /// <summary>Whether numbers are rounded by a scale that all rows of a run share; the C# reference knows nothing of it.</summary>
+    public bool Quantized { get; init; }
+
     public byte[]? External { get; private set; }
 
     private bool Combined => Names.Past.Length == 1;
@@ -70,7 +73,7 @@ internal sealed partial class TinyDecoder
             _g.Node("Gather", ["embed", Names.InputIds], attributes: ("axis", [0])),
             _g.Node("Gather", ["places", WithPositions ? Names.PositionIds : rows], attributes: ("axis", [0]))]);
         for (int layer = 0; layer < Layers; layer++)
-            x = Layer(layer, x, see);
+            x = Layer(layer, Quantized ? Coarse(x) : x, see);
         if (WithLogitsToKeep)
             x = _g.Node("Slice", [x, _g.Node("Neg", ["num_logits_to_keep"]), _g.Integers(long.MaxValue), _g.Integers(1)]);
         _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [CacheType]));
@@ -98,6 +101,14 @@ internal sealed partial class TinyDecoder
             foreach (string name in GraphNames.OfLayer(Names.Present, layer))
                 _g.Output(name, CacheType, [.. head, "total", Size]);
         }
+    }
+
+    // One scale for all rows and positions that the run is given.
+    private string Coarse(string x)
+    {
+        string[] coarse = [$"{x}_coarse", $"{x}_scale", $"{x}_zero"];
+        _g.Node("DynamicQuantizeLinear", [x], coarse, "");
+        return _g.Node("DequantizeLinear", coarse);
     }
 
     private string Cast(string value, int type) => _g.Node("Cast", [value], attributes: ("to", [type]));

@@ -1,0 +1,1 @@
+return await RailCluster.Benchmarks.BenchmarkProgram.RunAsync(args);
