@@ -11,10 +11,10 @@ internal static partial class TemplateCasing
     private static readonly FrozenDictionary<string, string> TitleOf = Table(Titles);
 
     /// <summary>A text in upper case.</summary>
-    public static string Upper(string text) => Map(text, Uppered);
+    public static string Upper(string text) => Ascii.IsValid(text) ? text.ToUpperInvariant() : Map(text, Uppered);
 
     /// <summary>A text in lower case.</summary>
-    public static string Lower(string text) => Map(text, Lowered);
+    public static string Lower(string text) => Ascii.IsValid(text) ? text.ToLowerInvariant() : Map(text, Lowered);
 
     /// <summary>A text with its first letter in title case and the others in lower case.</summary>
     public static string Capitalize(string text)

@@ -112,9 +112,14 @@ internal sealed record TemplateUndefined(string Description, string? Reason = nu
 }
 
 /// <summary>Values that come one by one, and only once.</summary>
-internal sealed class TemplateStream(IEnumerable<object?> items)
+/// <param name="items">The values.</param>
+/// <param name="depth">How many streams feed each other, this one included.</param>
+internal sealed class TemplateStream(IEnumerable<object?> items, int depth) : ITemplateNested
 {
     private readonly IEnumerator<object?> _items = items.GetEnumerator();
+
+    /// <inheritdoc/>
+    public int Depth => depth;
 
     /// <summary>What is left of it.</summary>
     public IEnumerable<object?> Rest()

@@ -102,7 +102,11 @@ internal sealed class TemplateFunction : ITemplateCallable
         Array.Fill(values, Absent);
         int places = _parameters.Count(parameter => parameter[0] != '*');
         for (int i = 0; i < Math.Min(places, arguments.Placed.Count); i++)
+        {
+            at.Scan(arguments.Placed[i]);
             values[i] = arguments.Placed[i];
+        }
+
         if (Array.IndexOf(_parameters, "*") is var rest and >= 0)
             values[rest] = at.List(arguments.Behind(places).Placed, ListKind.Tuple);
         else if (arguments.Placed.Count > places)

@@ -127,6 +127,7 @@ internal sealed record ForStatement(
     {
         TemplateScope scope = at.Scope;
         object? list = List.Evaluate(scope);
+        at.Scan(list);
         IEnumerable<object?> items = TemplateValues.Items(list, at);
         int? known = Condition is null && list is not TemplateStream ? (int?)TemplateValues.Length(list) : null;
         var loop = new TemplateLoop((Condition is null ? items : Chosen(items, scope, scope.Frame)).GetEnumerator(), known);

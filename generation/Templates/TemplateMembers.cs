@@ -22,6 +22,7 @@ internal static class TemplateMembers
     public static object? Entry(object? target, object? key, TemplatePlace at)
     {
         object? value = null;
+        at.Scan(key is string ? key : target);
         switch (target)
         {
             case TemplateUndefined missing:
@@ -56,6 +57,7 @@ internal static class TemplateMembers
             throw at.Error("the template slices with a step of zero");
         if (target is TemplateList list)
             return at.List(Indices(list.Items.Count, from, to, step ?? 1).Select(i => list.Items[i]), list.Kind);
+        at.Scan(target);
         string text = TemplateValues.Plain(target);
         string part = step is null or 1 ? Stretch(text, from, to) : Picked(text, from, to, step.Value);
         at.Make(part.Length);

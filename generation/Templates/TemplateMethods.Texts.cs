@@ -25,6 +25,7 @@ internal static partial class TemplateMethods
     /// <summary>A text with parts replaced, the first so many or all.</summary>
     public static string Replaced(string text, string old, string replacement, long count, TemplatePlace at)
     {
+        at.Search(text, old);
         var parts = new System.Text.StringBuilder();
         int from = 0;
         for (; count != 0; count--)
@@ -93,6 +94,7 @@ internal static partial class TemplateMethods
     {
         string text = given.OnlyText(0);
         string part = Part(given);
+        given.At.Search(part, given.OnlyText(1));
         int found = last ? part.LastIndexOf(given.OnlyText(1), StringComparison.Ordinal) : part.IndexOf(given.OnlyText(1), StringComparison.Ordinal);
         long length = PythonText.Length(text);
         long start = given.Has(2) ? given.WholeOrNull(2) ?? 0 : 0;
@@ -100,8 +102,9 @@ internal static partial class TemplateMethods
         return found < 0 || start > length ? -1 : start + PythonText.Length(part[..found]);
     }
 
-    private static long Count(string text, string part)
+    private static long Count(string text, string part, TemplatePlace place)
     {
+        place.Search(text, part);
         if (part.Length == 0)
             return PythonText.Length(text) + 1;
         long count = 0;
@@ -129,6 +132,7 @@ internal static partial class TemplateMethods
         if (part.Length == 0)
             throw given.At.Error("the template parts a text at nothing");
         given.At.Make(text.Length);
+        given.At.Search(text, part);
         int found = last ? text.LastIndexOf(part, StringComparison.Ordinal) : text.IndexOf(part, StringComparison.Ordinal);
         string[] parts = found >= 0 ? [text[..found], part, text[(found + part.Length)..]] : last ? ["", "", text] : [text, "", ""];
         return given.At.List(parts, ListKind.Tuple);
@@ -141,6 +145,7 @@ internal static partial class TemplateMethods
         string? separator = given.TextOrNull(1);
         if (separator is { Length: 0 })
             throw given.At.Error("the template splits a text at nothing");
+        given.At.Search(text, separator ?? "");
         List<string> parts = separator is null ? SplitAtSpace(text, most, last) : SplitAt(text, separator, most, last);
         return given.At.List(parts);
     }

@@ -9,7 +9,7 @@ internal static partial class TemplateMethods
     {
         ["capitalize"] = ("self", given => given.At.Made(TemplateCasing.Capitalize(given.OnlyText(0)))),
         ["center"] = ("self width fillchar?", given => Centered(given.OnlyText(0), given.Whole(1, 0), Fill(given), given.At)),
-        ["count"] = ("self sub start? end?", given => Count(Part(given), given.OnlyText(1))),
+        ["count"] = ("self sub start? end?", given => Count(Part(given), given.OnlyText(1), given.At)),
         ["endswith"] = ("self suffix", given => Affixes(given).Any(affix => given.OnlyText(0).EndsWith(affix, StringComparison.Ordinal))),
         ["find"] = ("self sub start? end?", given => Find(given, false)),
         ["index"] = ("self sub start? end?", given => Found(given, Find(given, false))),

@@ -18,11 +18,11 @@ internal sealed class TemplateScope
     // A template is a file from anywhere: it may not run, write, nest or fill memory for ever.
     private const int MostSteps = 2_000_000;
     private const int LongestOutput = 4_000_000;
-    private const int MostMade = 100_000_000;
+    private const int MostMade = 50_000_000;
     private const int Deepest = 400;
 
     private readonly Stack<StringBuilder> _outputs = new([new StringBuilder()]);
-    private int _steps;
+    private long _steps;
     private int _depth;
     private long _made;
 
@@ -59,10 +59,10 @@ internal sealed class TemplateScope
     /// <summary>Goes back to a frame.</summary>
     public void Pop(TemplateFrame before) => Frame = before;
 
-    /// <summary>Counts a step.</summary>
-    public void Step(TemplatePosition position)
+    /// <summary>Counts a step, or several at once.</summary>
+    public void Step(TemplatePosition position, long count = 1)
     {
-        if (++_steps > MostSteps)
+        if ((_steps += count) > MostSteps)
             throw new TemplateException($"the template takes more than {MostSteps} steps", position);
     }
 
@@ -83,7 +83,7 @@ internal sealed class TemplateScope
     {
         Fit(size, position);
         if ((_made += size) > MostMade)
-            throw new TemplateException($"the template makes more than {MostMade} characters and entries", position);
+            throw new TemplateException($"the template makes texts and lists of more than {MostMade} characters in all", position);
     }
 
     /// <summary>Checks the size of one text or list.</summary>
@@ -108,69 +108,4 @@ internal sealed class TemplateScope
 
     /// <summary>What was written since <see cref="Capture"/>.</summary>
     public string Captured() => _outputs.Pop().ToString();
-}
-
-/// <summary>A place in a template that is being rendered: what makes values says where, and is counted.</summary>
-internal readonly record struct TemplatePlace(TemplateScope Scope, TemplatePosition Position)
-{
-    private const int DeepestValue = 100;
-
-    /// <summary>An error here.</summary>
-    public TemplateException Error(string message) => new(message, Position);
-
-    /// <summary>Counts a step.</summary>
-    public void Step() => Scope.Step(Position);
-
-    /// <summary>Counts what is about to be made.</summary>
-    public void Make(long size) => Scope.Make(size, Position);
-
-    /// <summary>Counts what is about to be added to what has a size already.</summary>
-    public void Grow(long size, long more)
-    {
-        TemplateScope.Fit(size + more, Position);
-        Make(more);
-    }
-
-    /// <summary>Counts a text that was made, and gives it.</summary>
-    public string Made(string text)
-    {
-        Make(text.Length);
-        return text;
-    }
-
-    /// <summary>A list of values, counted.</summary>
-    public TemplateList List(IEnumerable<object?> items, ListKind kind = ListKind.List, string name = "")
-    {
-        var list = new List<object?>();
-        foreach (object? item in items)
-        {
-            Grow(list.Count, 1);
-            list.Add(item);
-        }
-
-        return Shallow(new TemplateList(list, kind, name));
-    }
-
-    /// <summary>A mapping, counted.</summary>
-    public TemplateMapping Mapping(IEnumerable<(object? Key, object? Value)> members)
-    {
-        var entries = new OrderedDictionary<TemplateKey, object?>();
-        foreach ((object? key, object? value) in members)
-        {
-            Grow(entries.Count, 1);
-            entries[Key(key)] = value;
-        }
-
-        return Shallow(new TemplateMapping(entries));
-    }
-
-    /// <summary>A value as a key.</summary>
-    public TemplateKey Key(object? value) => TemplateKey.Fits(value)
-        ? new TemplateKey(value)
-        : throw Error($"the template uses a {TemplateValues.Kind(value)} as a key, which is not supported");
-
-    private T Shallow<T>(T value)
-        where T : ITemplateNested => value.Depth <= DeepestValue
-            ? value
-            : throw Error($"the template nests values more than {DeepestValue} deep");
 }

@@ -28,7 +28,7 @@ internal static class TemplateValues
         return (left, right) switch
         {
             (null, null) => true,
-            (string or TemplateMarkup, string or TemplateMarkup) => string.Equals(Plain(left), Plain(right), StringComparison.Ordinal),
+            (string or TemplateMarkup, string or TemplateMarkup) => AreEqual(Plain(left), Plain(right), at),
             (bool or long or double, bool or long or double) => TemplateNumbers.AreEqual(left, right),
             (TemplateList { Kind: not ListKind.View } a, TemplateList b) when a.Kind == b.Kind => AreEqual(a.Items, b.Items, at),
             (TemplateMapping a, TemplateMapping b) => a.Entries.Count == b.Entries.Count && a.Entries.All(
@@ -48,6 +48,7 @@ internal static class TemplateValues
         switch (left, right)
         {
             case (string or TemplateMarkup, string or TemplateMarkup):
+                at.Scan(left);
                 return PythonText.Compare(Plain(left), Plain(right));
             case (bool or long, bool or long):
                 TemplateNumbers.TryWhole(left, out long a);
@@ -99,7 +100,7 @@ internal static class TemplateValues
     /// <summary>Whether a value stands in a list, a text or a mapping's keys.</summary>
     public static bool Contains(object? container, object? value, TemplatePlace at) => (container, value) switch
     {
-        (string or TemplateMarkup, string or TemplateMarkup) => Plain(container).Contains(Plain(value), StringComparison.Ordinal),
+        (string or TemplateMarkup, string or TemplateMarkup) => Contains(Plain(container), Plain(value), at),
         (string or TemplateMarkup, TemplateUndefined missing) => throw missing.Error(at.Position),
         (string or TemplateMarkup, _) => throw at.Error($"the template looks for a {Kind(value)} in a {Kind(container)}"),
         (TemplateMapping mapping, _) => mapping.Entries.ContainsKey(at.Key(value is TemplateMarkup markup ? markup.Text : value)),
@@ -127,6 +128,20 @@ internal static class TemplateValues
         ITemplateMembers members => members.Kind,
         _ => "function",
     };
+
+    private static bool Contains(string text, string part, TemplatePlace at)
+    {
+        at.Search(text, part);
+        return text.Contains(part, StringComparison.Ordinal);
+    }
+
+    private static bool AreEqual(string left, string right, TemplatePlace at)
+    {
+        if (left.Length != right.Length)
+            return false;
+        at.Scan(left);
+        return string.Equals(left, right, StringComparison.Ordinal);
+    }
 
     private static bool AreEqual(IReadOnlyList<object?> left, IReadOnlyList<object?> right, TemplatePlace at)
     {

@@ -28,7 +28,7 @@ public sealed class TemplateLimitsTests
 
     [Theory]
     [InlineData("{% set n = namespace(a='xxxxxxxx') %}{% for i in range(60) %}{% set n.a = n.a + n.a %}{% endfor %}", "4000000 characters")]
-    [InlineData("{% set n = namespace(a=[1]) %}{% for i in range(60) %}{% set n.a = n.a + n.a %}{% endfor %}", "4000000 characters")]
+    [InlineData("{% set n = namespace(a=[1]) %}{% for i in range(60) %}{% set n.a = n.a + n.a %}{% endfor %}", "makes")]
     [InlineData("{{ 'x' * 99999999999 }}", "4000000 characters")]
     [InlineData("{{ [1] * 99999999999 }}", "4000000 characters")]
     [InlineData("{{ 'x' * 9223372036854775807 }}", "4000000 characters")]
@@ -56,6 +56,12 @@ public sealed class TemplateLimitsTests
     [InlineData("{% set n = namespace(l=[]) %}{% for i in range(100000) %}{% set n.l = n.l + ['x' * 100000] %}{% endfor %}", "makes")]
     [InlineData("{% for i in range(100000) %}{% set x %}{{ 'x' * 10000 }}{% endset %}{% endfor %}", "makes")]
     [InlineData("{{ '{% for a in messages %}' * 9 }}{% set s = 'a,' * 1000000 %}{% for i in range(1000) %}{% set x = s.split(',') %}{% endfor %}", "makes")]
+    [InlineData("{% set n = namespace(s=[1]) %}{% for i in range(100000) %}{% set n.s = n.s|map('string') %}{% endfor %}{{ n.s|list }}", "nests values more than")]
+    [InlineData("{% set s = 'x' * 4000000 %}{% for i in range(100000) %}{% set n = s|length %}{% endfor %}", "steps")]
+    [InlineData("{% set s = 'x' * 2000000 %}{% set t = 'x' * 1000000 ~ 'y' %}{% for i in range(100000) %}{% set n = t in s %}{% endfor %}", "steps")]
+    [InlineData("{% set s = 'x' * 3000000 %}{% set t = 'x' * 3000000 %}{% for i in range(100000) %}{% set n = s == t %}{% endfor %}", "steps")]
+    [InlineData("{% set s = 'x' * 3000000 %}{{ ([s] * 100000)|sort }}", "makes")]
+    [InlineData("{% set s = 'x' * 3000000 %}{% for i in range(100000) %}{% set n = s[1000000] %}{% endfor %}", "steps")]
     public void Render_ABomb_StopsAtALimit(string template, string expected)
     {
         TemplateException error = Assert.Throws<TemplateException>(() => ChatTemplate.Parse(template, "t").Render([], "", ""));
