@@ -33,7 +33,8 @@ internal readonly record struct TemplateArgument(ArgumentKind Kind, string Name,
             else if (argument.Kind == ArgumentKind.Spread)
                 values.Placed.AddRange(at.List(TemplateValues.Items(value, at)).Items);
             else if (value is TemplateMapping mapping)
-                values.Named.AddRange(mapping.Entries.Select(entry => (entry.Key.Value as string ?? throw at.Error("the template spreads names that are no texts"), entry.Value)));
+                values.Named.AddRange(mapping.Entries.Select(entry =>
+                    (entry.Key.Value as string ?? throw at.Error("the template spreads names that are no texts"), entry.Value)));
             else
                 throw at.Error($"the template spreads a {TemplateValues.Kind(value)} as names");
         }

@@ -45,10 +45,10 @@ internal static partial class TemplateCasing
         Map(text, (whole, at, point) => IsUpperPoint(point) ? Lowered(whole, at, point) : IsLowerPoint(point) ? Uppered(whole, at, point) : point);
 
     /// <summary>Whether a text has letters with a case, and all are lower.</summary>
-    public static bool IsLower(string text) => PythonText.Points(text).Any(IsCased) && !PythonText.Points(text).Any(point => IsCased(point) && !IsLowerPoint(point));
+    public static bool IsLower(string text) => PythonText.Points(text).Where(IsCased).ToArray() is { Length: > 0 } cased && cased.All(IsLowerPoint);
 
     /// <summary>Whether a text has letters with a case, and all are upper.</summary>
-    public static bool IsUpper(string text) => PythonText.Points(text).Any(IsCased) && !PythonText.Points(text).Any(point => IsCased(point) && !IsUpperPoint(point));
+    public static bool IsUpper(string text) => PythonText.Points(text).Where(IsCased).ToArray() is { Length: > 0 } cased && cased.All(IsUpperPoint);
 
     private static string Map(string text, Func<string, int, string, string> map)
     {
@@ -92,12 +92,15 @@ internal static partial class TemplateCasing
 
     private static bool IsCased(string point) => IsLowerPoint(point) || IsUpperPoint(point) || Category(point) == UnicodeCategory.TitlecaseLetter;
 
-    private static bool IsLowerPoint(string point) => Category(point) == UnicodeCategory.LowercaseLetter || point[0] is '\u00aa' or '\u00ba' or '\u0345' or '\u037a'
-        or '\u1d78' or '\u2071' or '\u207f' or (>= '\u02b0' and <= '\u02b8') or '\u02c0' or '\u02c1' or (>= '\u02e0' and <= '\u02e4') or (>= '\u1d2c' and <= '\u1d6a')
-        or (>= '\u1d9b' and <= '\u1dbf') or (>= '\u2090' and <= '\u209c') or (>= '\u2170' and <= '\u217f') or (>= '\u24d0' and <= '\u24e9');
+    private static bool IsLowerPoint(string point) => Category(point) == UnicodeCategory.LowercaseLetter || Within(OtherLowers, point);
 
-    private static bool IsUpperPoint(string point) => Category(point) == UnicodeCategory.UppercaseLetter
-        || point[0] is (>= '\u2160' and <= '\u216f') or (>= '\u24b6' and <= '\u24cf');
+    private static bool IsUpperPoint(string point) => Category(point) == UnicodeCategory.UppercaseLetter || Within(OtherUppers, point);
+
+    private static bool Within((int First, int Last)[] ranges, string point)
+    {
+        int code = point.Length == 2 ? char.ConvertToUtf32(point, 0) : point[0];
+        return code > 0x7f && Array.Exists(ranges, range => code >= range.First && code <= range.Last);
+    }
 
     private static bool IsIgnored(string point) => point[0] is '\'' or '.' or ':' or '\u00b7' or '\u2019' or '\u2018' or '\u2024' or '\u2027'
         || Category(point) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format

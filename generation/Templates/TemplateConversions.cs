@@ -13,8 +13,8 @@ internal static class TemplateConversions
         bool flag => flag ? 1L : 0L,
         long => value,
         double number => double.IsFinite(number) ? TemplateNumbers.Fit(new BigInteger(number), at) : null,
-        string text => WholeOf(text) is { } whole ? TemplateNumbers.Fit(whole, at) : RealOf(text) is { } real && double.IsFinite(real)
-            ? TemplateNumbers.Fit(new BigInteger(real), at) : null,
+        string or TemplateMarkup when WholeOf(TemplateValues.Plain(value)) is { } whole => TemplateNumbers.Fit(whole, at),
+        string or TemplateMarkup when RealOf(TemplateValues.Plain(value)) is { } real && double.IsFinite(real) => TemplateNumbers.Fit(new BigInteger(real), at),
         _ => null,
     };
 
@@ -22,7 +22,7 @@ internal static class TemplateConversions
     public static double? Real(object? value, TemplatePlace at) => value switch
     {
         TemplateUndefined missing => throw missing.Error(at.Position),
-        string text => RealOf(text),
+        string or TemplateMarkup => RealOf(TemplateValues.Plain(value)),
         _ when TemplateNumbers.IsNumber(value) => TemplateNumbers.Real(value),
         _ => null,
     };
@@ -31,7 +31,8 @@ internal static class TemplateConversions
     private static BigInteger? WholeOf(string text)
     {
         string digits = Digits(text);
-        return digits.Length <= 40 && BigInteger.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out BigInteger number) ? number : null;
+        const NumberStyles style = NumberStyles.AllowLeadingSign;
+        return digits.Length <= 40 && BigInteger.TryParse(digits, style, CultureInfo.InvariantCulture, out BigInteger number) ? number : null;
     }
 
     private static double? RealOf(string text)

@@ -27,9 +27,11 @@ internal sealed record ListExpression(List<TemplateExpression> Items, ListKind K
     protected override object? Value(TemplatePlace at) => at.List(Items.Select(item => item.Evaluate(at.Scope)), Kind);
 }
 
-internal sealed record MappingExpression(List<(TemplateExpression Key, TemplateExpression Value)> Entries, TemplatePosition Position) : TemplateExpression(Position)
+internal sealed record MappingExpression(List<(TemplateExpression Key, TemplateExpression Value)> Entries, TemplatePosition Position)
+    : TemplateExpression(Position)
 {
-    protected override object? Value(TemplatePlace at) => at.Mapping(Entries.Select(entry => (entry.Key.Evaluate(at.Scope), entry.Value.Evaluate(at.Scope))));
+    protected override object? Value(TemplatePlace at) =>
+        at.Mapping(Entries.Select(entry => (entry.Key.Evaluate(at.Scope), entry.Value.Evaluate(at.Scope))));
 }
 
 internal sealed record NameExpression(string Name, TemplatePosition Position) : TemplateExpression(Position)
@@ -51,8 +53,12 @@ internal sealed record EntryExpression(TemplateExpression Target, TemplateExpres
     protected override object? Value(TemplatePlace at) => TemplateMembers.Entry(Target.Evaluate(at.Scope), Key.Evaluate(at.Scope), at);
 }
 
-internal sealed record SliceExpression(TemplateExpression Target, TemplateExpression? From, TemplateExpression? To, TemplateExpression? By, TemplatePosition Position)
-    : TemplateExpression(Position)
+internal sealed record SliceExpression(
+    TemplateExpression Target,
+    TemplateExpression? From,
+    TemplateExpression? To,
+    TemplateExpression? By,
+    TemplatePosition Position) : TemplateExpression(Position)
 {
     protected override object? Value(TemplatePlace at) =>
         TemplateMembers.Slice(Target.Evaluate(at.Scope), Bound(From, at), Bound(To, at), Bound(By, at), at);

@@ -74,8 +74,8 @@ internal static class TemplateFiles
             names.Add(name);
         }
 
-        throw new InvalidDataException(
-            $"{file} has the chat templates {string.Join(", ", names.Take(8).Select(name => $"\"{name}\""))} and none named \"default\": put the one to use into {Own}");
+        string shown = string.Join(", ", names.Take(8).Select(name => $"\"{name}\""));
+        throw new InvalidDataException($"{file} has the chat templates {shown} and none named \"default\": put the one to use into {Own}");
     }
 
     // A token is a text, or an object with its text and how it is matched.

@@ -41,12 +41,18 @@ internal static partial class TemplateFilters
         }
     }
 
-    private static TemplateStream Items(TemplateValuesGiven given) => given[0] switch
+    private static TemplateStream Items(TemplateValuesGiven given)
     {
-        TemplateUndefined => given.At.Stream(null, []),
-        TemplateMapping mapping => given.At.Stream(given[0], mapping.Entries.Select(entry => (object?)given.At.List([entry.Key.Value, entry.Value], ListKind.Tuple))),
-        _ => throw given.Wrong(0),
-    };
+        return given.At.Stream(null, Pairs());
+
+        IEnumerable<object?> Pairs()
+        {
+            if (given[0] is TemplateUndefined)
+                yield break;
+            foreach ((TemplateKey key, object? value) in (given[0] as TemplateMapping ?? throw given.Wrong(0)).Entries)
+                yield return given.At.List([key.Value, value], ListKind.Tuple);
+        }
+    }
 
     private static string Join(TemplateValuesGiven given)
     {
@@ -71,7 +77,7 @@ internal static partial class TemplateFilters
             string name = placed[0] as string ?? throw given.At.Error("the template calls map with what is no filter's name");
             TemplateFunction filter = Find(name) ?? throw given.At.Error($"the template uses the filter {name}, which is not supported");
             var arguments = new TemplateArguments(placed[1..], named);
-            return given.At.Stream(given[0], given.Items(0).Select(item => filter.Call(arguments.Before(item), given.At)));
+            return given.At.Stream(given[0], AnyItems(given).Select(item => filter.Call(arguments.Before(item), given.At)));
         }
 
         if (!named.Exists(argument => argument.Name == "attribute") || named.Exists(argument => argument.Name is not ("attribute" or "default")))
@@ -79,7 +85,7 @@ internal static partial class TemplateFilters
         object? path = named.Find(argument => argument.Name == "attribute").Value;
         int otherwise = named.FindIndex(argument => argument.Name == "default");
         Func<object?, object?> key = Attribute(path, otherwise < 0 ? TemplateFunction.Absent : named[otherwise].Value, given.At);
-        return given.At.Stream(given[0], given.Items(0).Select(key));
+        return given.At.Stream(given[0], AnyItems(given).Select(key));
     }
 
     private static TemplateStream Select(TemplateValuesGiven given, bool byAttribute, bool wanted)
@@ -98,7 +104,7 @@ internal static partial class TemplateFilters
         }
 
         var arguments = new TemplateArguments(placed.Count > 0 ? placed[1..] : [], named);
-        return given.At.Stream(given[0], given.Items(0).Where(item =>
+        return given.At.Stream(given[0], AnyItems(given).Where(item =>
             TemplateValues.IsTrue(test is null ? key(item) : test.Call(arguments.Before(key(item)), given.At)) == wanted));
     }
 
@@ -106,8 +112,11 @@ internal static partial class TemplateFilters
     {
         string text => given.At.Made(string.Concat(PythonText.Points(text).Reverse())),
         TemplateStream => given.At.List(given.At.List(given.Items(0)).Items.Reverse()),
-        _ => given.At.Stream(given[0], given.Items(0).Reverse()),
+        _ => given.At.Stream(given[0], TemplateValues.Items(given[0], given.At).Reverse()),
     };
+
+    // What is false holds nothing, even where it could hold nothing at all.
+    private static IEnumerable<object?> AnyItems(TemplateValuesGiven given) => TemplateValues.IsTrue(given[0]) ? given.Items(0) : [];
 
     private static object? Sum(TemplateValuesGiven given)
     {

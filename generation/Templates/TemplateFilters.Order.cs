@@ -32,10 +32,11 @@ internal static partial class TemplateFilters
     private static TemplateList Sort(TemplateValuesGiven given)
     {
         string[] paths = given[3] is string text ? text.Split(',') : [];
-        Func<object?, object?>[] keys = paths.Length > 1 ? [.. paths.Select(path => Attribute(path, TemplateFunction.Absent, given.At))] : [Attribute(given, 3)];
-        object? Key(object? item) => keys.Length == 1
-            ? Folded(keys[0](item), given.Flag(2), given.At)
-            : given.At.List(keys.Select(key => Folded(key(item), given.Flag(2), given.At)));
+        Func<object?, object?>[] keys = paths.Length > 1
+            ? [.. paths.Select(path => Attribute(path, TemplateFunction.Absent, given.At))]
+            : [Attribute(given, 3)];
+        // As lists, since what is equal in lists need have no order.
+        object? Key(object? item) => given.At.List(keys.Select(key => Folded(key(item), given.Flag(2), given.At)));
         return Sorted(given, given.Items(0), Key, given.Flag(1));
     }
 
@@ -76,10 +77,13 @@ internal static partial class TemplateFilters
         }
     }
 
-    private static object? Folded(object? value, bool caseSensitive, TemplatePlace at) => value is string text && !caseSensitive ? at.Made(TemplateCasing.Lower(text)) : value;
+    private static object? Folded(object? value, bool caseSensitive, TemplatePlace at) =>
+        value is string text && !caseSensitive ? at.Made(TemplateCasing.Lower(text)) : value;
 
     private static Func<object?, object?> Attribute(TemplateValuesGiven given, int index) =>
         given[index] is null ? item => item : Attribute(given[index], TemplateFunction.Absent, given.At);
+
+    private static object? Part(string part) => part.All(char.IsAsciiDigit) && long.TryParse(part, out long number) ? number : part;
 
     // A path of names and numbers with points between.
     private static Func<object?, object?> Attribute(object? path, object? otherwise, TemplatePlace at)
@@ -87,7 +91,7 @@ internal static partial class TemplateFilters
         object?[] parts = path switch
         {
             long => [path],
-            string text => [.. text.Split('.').Select(part => part.Length > 0 && part.All(char.IsAsciiDigit) && long.TryParse(part, out long number) ? (object?)number : part)],
+            string text => [.. text.Split('.').Select(Part)],
             _ => throw at.Error($"the template names an attribute by a {TemplateValues.Kind(path)}"),
         };
         return item =>

@@ -12,7 +12,7 @@ internal static partial class TemplateFilters
         ["batch"] = ("value linecount fill_with?", Batch),
         ["capitalize"] = ("s", given => given.At.Made(TemplateCasing.Capitalize(given.Text(0)))),
         ["center"] = ("value width?", given => TemplateMethods.Centered(given.Text(0), given.Whole(1, 80), ' ', given.At)),
-        ["default d"] = ("value default_value? boolean?", given => given[0] is TemplateUndefined || (given.Flag(2) && !given.Flag(0)) ? (given.Has(1) ? given[1] : "") : given[0]),
+        ["default d"] = ("value default_value? boolean?", Default),
         ["dictsort"] = ("value case_sensitive? by? reverse?", DictSort),
         ["escape e"] = ("value", given => given[0] is TemplateMarkup ? given[0] : new TemplateMarkup(given.At.Made(PythonText.Escaped(given.Text(0))))),
         ["first"] = ("seq", given => FirstOr(given.Items(0), "the first of nothing")),
@@ -21,8 +21,7 @@ internal static partial class TemplateFilters
         ["format"] = ("value * **", Format),
         ["groupby"] = ("value attribute default? case_sensitive?", GroupBy),
         ["indent"] = ("s width? first? blank?", Indent),
-        ["int"] = ("value default? base?", given => given.Whole(2, 10) != 10 ? throw given.At.Error("the template calls int with a base, which is not supported")
-            : TemplateConversions.Whole(given[0], given.At) is { } number ? number : given.Has(1) ? given[1] : 0L),
+        ["int"] = ("value default? base?", Whole),
         ["items"] = ("value", Items),
         ["join"] = ("value d? attribute?", Join),
         ["last"] = ("seq", given => given[0] is TemplateStream ? throw given.Wrong(0) : FirstOr(given.Items(0).Reverse(), "the last of nothing")),
@@ -34,7 +33,8 @@ internal static partial class TemplateFilters
         ["min"] = ("value case_sensitive? attribute?", given => Extreme(given, -1)),
         ["reject"] = ("value * **", given => Select(given, false, false)),
         ["rejectattr"] = ("value * **", given => Select(given, true, false)),
-        ["replace"] = ("s old new count?", given => TemplateMethods.Replaced(given.Text(0), given.Text(1), given.Text(2), given.WholeOrNull(3) ?? -1, given.At)),
+        ["replace"] = ("s old new count?", given =>
+            TemplateMethods.Replaced(given.Text(0), given.Text(1), given.Text(2), given.WholeOrNull(3) ?? -1, given.At)),
         ["reverse"] = ("value", Reverse),
         ["round"] = ("value precision? method?", Round),
         ["safe"] = ("value", given => given[0] is TemplateMarkup ? given[0] : new TemplateMarkup(given.Text(0))),
@@ -61,6 +61,19 @@ internal static partial class TemplateFilters
 
     /// <summary>Whether a filter can be applied to a value.</summary>
     public static bool Takes(string name, object? value) => value is not TemplateMarkup || TakeMarked.Contains(name);
+
+    private static object? Default(TemplateValuesGiven given)
+    {
+        bool missing = given[0] is TemplateUndefined || (given.Flag(2) && !given.Flag(0));
+        return !missing ? given[0] : given.Has(1) ? given[1] : "";
+    }
+
+    private static object? Whole(TemplateValuesGiven given)
+    {
+        if (given.Whole(2, 10) != 10)
+            throw given.At.Error("the template calls int with a base, which is not supported");
+        return TemplateConversions.Whole(given[0], given.At) ?? (given.Has(1) ? given[1] : 0L);
+    }
 
     private static object Trim(TemplateValuesGiven given)
     {
@@ -98,7 +111,12 @@ internal static partial class TemplateFilters
             return TemplateOperators.Signed("+", given[0], given.At);
         double number = TemplateNumbers.Real(given[0]);
         double scale = Math.Pow(10, precision);
-        double rounded = method == "common" ? TemplateNumbers.Round(number, (int)precision) : (method == "ceil" ? Math.Ceiling(number * scale) : Math.Floor(number * scale)) / scale;
+        double rounded = method switch
+        {
+            "common" => TemplateNumbers.Round(number, (int)precision),
+            "ceil" => Math.Ceiling(number * scale) / scale,
+            _ => Math.Floor(number * scale) / scale,
+        };
         if (method == "common" && given[0] is not double)
             return (long)rounded;
         return rounded;
@@ -139,7 +157,7 @@ internal static partial class TemplateFilters
         bool inside = false;
         foreach (string point in PythonText.Points(text))
         {
-            bool word = char.IsLetterOrDigit(point, 0) || point == "_" || char.GetUnicodeCategory(point, 0) is System.Globalization.UnicodeCategory.OtherNumber or System.Globalization.UnicodeCategory.LetterNumber;
+            bool word = char.IsLetter(point, 0) || char.IsNumber(point, 0) || point == "_";
             words += word && !inside ? 1 : 0;
             inside = word;
         }

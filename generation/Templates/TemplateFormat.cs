@@ -35,14 +35,15 @@ internal static class TemplateFormat
             text.Append(part);
         }
 
-        if (next < values.Count && value is not (TemplateMapping or TemplateList { Kind: ListKind.List }))
+        if (next < values.Count && value is not (TemplateMapping or TemplateUndefined or TemplateList { Kind: ListKind.List or ListKind.Range }))
             throw at.Error("the template fills a text with more values than it has places for");
         return at.Made(text.ToString());
     }
 
-    private static object? Named(object? value, string key, TemplatePlace at) => value is TemplateMapping mapping && mapping.Entries.TryGetValue(new TemplateKey(key), out object? found)
-        ? found
-        : throw at.Error($"the template fills a text with {key}, which it does not give");
+    private static object? Named(object? value, string key, TemplatePlace at) =>
+        value is TemplateMapping mapping && mapping.Entries.TryGetValue(new TemplateKey(key), out object? found)
+            ? found
+            : throw at.Error($"the template fills a text with {key}, which it does not give");
 
     private static Directive Read(string format, ref int i, TemplatePlace at)
     {

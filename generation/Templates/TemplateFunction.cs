@@ -53,15 +53,14 @@ internal readonly record struct TemplateValuesGiven(object?[] Values, TemplatePl
     /// <summary>Whether a value holds.</summary>
     public bool Flag(int index, bool otherwise = false) => Has(index) ? TemplateValues.IsTrue(this[index]) : otherwise;
 
-    /// <summary>The values that a value holds.</summary>
+    /// <summary>The values that a value holds; whether it holds any is asked when the first is.</summary>
     public IEnumerable<object?> Items(int index)
     {
-        TemplatePlace at = At;
-        return TemplateValues.Items(this[index], at).Select(item =>
+        foreach (object? item in TemplateValues.Items(this[index], At))
         {
-            at.Step();
-            return item;
-        });
+            At.Step();
+            yield return item;
+        }
     }
 
     /// <summary>The error of a value that does not do.</summary>

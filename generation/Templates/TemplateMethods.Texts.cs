@@ -74,9 +74,11 @@ internal static partial class TemplateMethods
         return new string(c, (int)Math.Max(0, count));
     }
 
-    private static string PointAt(string text, int at) => at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? text.Substring(at, 2) : text[at].ToString();
+    private static string PointAt(string text, int at) =>
+        at + 1 < text.Length && char.IsSurrogatePair(text[at], text[at + 1]) ? text.Substring(at, 2) : text[at].ToString();
 
-    private static string PointBefore(string text, int end) => PointAt(text, end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1]) ? end - 2 : end - 1);
+    private static string PointBefore(string text, int end) =>
+        PointAt(text, end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1]) ? end - 2 : end - 1);
 
     private static char Fill(TemplateValuesGiven given) => !given.Has(2) ? ' ' : given.OnlyText(2) is { Length: 1 } fill ? fill[0] : throw given.Wrong(2);
 
@@ -84,11 +86,12 @@ internal static partial class TemplateMethods
         ? tuple.Items.Select(item => item as string ?? throw given.Wrong(1))
         : [given.OnlyText(1)];
 
-    private static bool All(TemplateValuesGiven given, Func<string, bool> holds) => given.OnlyText(0).Length > 0 && PythonText.Points(given.OnlyText(0)).All(holds);
+    private static bool All(TemplateValuesGiven given, Func<string, bool> holds) =>
+        given.OnlyText(0).Length > 0 && PythonText.Points(given.OnlyText(0)).All(holds);
 
     // The stretch that find and its like look through.
     private static string Part(TemplateValuesGiven given) =>
-        (string)TemplateMembers.Slice(given.OnlyText(0), given.Has(2) ? given.WholeOrNull(2) : null, given.Has(3) ? given.WholeOrNull(3) : null, null, given.At)!;
+        (string)TemplateMembers.Slice(given.OnlyText(0), given.WholeOrNull(2), given.WholeOrNull(3), null, given.At)!;
 
     private static long Find(TemplateValuesGiven given, bool last)
     {
@@ -97,7 +100,7 @@ internal static partial class TemplateMethods
         given.At.Search(part, given.OnlyText(1));
         int found = last ? part.LastIndexOf(given.OnlyText(1), StringComparison.Ordinal) : part.IndexOf(given.OnlyText(1), StringComparison.Ordinal);
         long length = PythonText.Length(text);
-        long start = given.Has(2) ? given.WholeOrNull(2) ?? 0 : 0;
+        long start = given.WholeOrNull(2) ?? 0;
         start = start < 0 ? Math.Max(0, start + length) : start;
         return found < 0 || start > length ? -1 : start + PythonText.Length(part[..found]);
     }
@@ -136,62 +139,6 @@ internal static partial class TemplateMethods
         int found = last ? text.LastIndexOf(part, StringComparison.Ordinal) : text.IndexOf(part, StringComparison.Ordinal);
         string[] parts = found >= 0 ? [text[..found], part, text[(found + part.Length)..]] : last ? ["", "", text] : [text, "", ""];
         return given.At.List(parts, ListKind.Tuple);
-    }
-
-    private static TemplateList Split(TemplateValuesGiven given, bool last)
-    {
-        string text = given.At.Made(given.OnlyText(0));
-        long most = given.Whole(2, -1);
-        string? separator = given.TextOrNull(1);
-        if (separator is { Length: 0 })
-            throw given.At.Error("the template splits a text at nothing");
-        given.At.Search(text, separator ?? "");
-        List<string> parts = separator is null ? SplitAtSpace(text, most, last) : SplitAt(text, separator, most, last);
-        return given.At.List(parts);
-    }
-
-    private static List<string> SplitAt(string text, string separator, long most, bool last)
-    {
-        var parts = new List<string>();
-        int rest = last ? text.Length : 0;
-        while (most < 0 || parts.Count < most)
-        {
-            int found = last ? text.AsSpan(0, rest).LastIndexOf(separator) : text.IndexOf(separator, rest, StringComparison.Ordinal);
-            if (found < 0)
-                break;
-            parts.Add(last ? text[(found + separator.Length)..rest] : text[rest..found]);
-            rest = last ? found : found + separator.Length;
-        }
-
-        parts.Add(last ? text[..rest] : text[rest..]);
-        if (last)
-            parts.Reverse();
-        return parts;
-    }
-
-    private static List<string> SplitAtSpace(string text, long most, bool last)
-    {
-        var parts = new List<string>();
-        string rest = Stripped(text, null, !last, last);
-        int from = 0;
-        int to = rest.Length;
-        while (from < to)
-        {
-            int at = last ? to : from;
-            while (last ? at > from && !PythonText.IsSpace(rest[at - 1]) : at < to && !PythonText.IsSpace(rest[at]))
-                at += last ? -1 : 1;
-            bool full = most >= 0 && parts.Count == most;
-            parts.Add(full ? rest[from..to] : last ? rest[at..to] : rest[from..at]);
-            if (full)
-                break;
-            while (last ? at > from && PythonText.IsSpace(rest[at - 1]) : at < to && PythonText.IsSpace(rest[at]))
-                at += last ? -1 : 1;
-            (from, to) = last ? (from, at) : (at, to);
-        }
-
-        if (last)
-            parts.Reverse();
-        return parts;
     }
 
     private static string Filled(TemplateValuesGiven given)

@@ -21,16 +21,18 @@ internal static partial class TemplateMethods
         ["isspace"] = ("self", given => All(given, point => PythonText.IsSpace(point[0]))),
         ["isupper"] = ("self", given => TemplateCasing.IsUpper(given.OnlyText(0))),
         ["join"] = ("self iterable", Join),
-        ["ljust"] = ("self width fillchar?", given => given.OnlyText(0) + Repeat(Fill(given), given.Whole(1, 0) - PythonText.Length(given.OnlyText(0)), given.At)),
+        ["ljust"] = ("self width fillchar?", given => given.OnlyText(0) + Padding(given)),
         ["lower"] = ("self", given => given.At.Made(TemplateCasing.Lower(given.OnlyText(0)))),
         ["lstrip"] = ("self chars?", given => given.At.Made(Stripped(given.OnlyText(0), given.TextOrNull(1), true, false))),
         ["partition"] = ("self sep", given => Partition(given, false)),
-        ["removeprefix"] = ("self prefix", given => given.OnlyText(0).StartsWith(given.OnlyText(1), StringComparison.Ordinal) ? given.OnlyText(0)[given.OnlyText(1).Length..] : given[0]),
-        ["removesuffix"] = ("self suffix", given => given.OnlyText(0).EndsWith(given.OnlyText(1), StringComparison.Ordinal) ? given.OnlyText(0)[..^given.OnlyText(1).Length] : given[0]),
+        ["removeprefix"] = ("self prefix", given => given.OnlyText(0) is var text && text.StartsWith(given.OnlyText(1), StringComparison.Ordinal)
+            ? given.At.Made(text[given.OnlyText(1).Length..]) : text),
+        ["removesuffix"] = ("self suffix", given => given.OnlyText(0) is var text && text.EndsWith(given.OnlyText(1), StringComparison.Ordinal)
+            ? given.At.Made(text[..^given.OnlyText(1).Length]) : text),
         ["replace"] = ("self old new count?", given => Replaced(given.OnlyText(0), given.OnlyText(1), given.OnlyText(2), given.Whole(3, -1), given.At)),
         ["rfind"] = ("self sub start? end?", given => Find(given, true)),
         ["rindex"] = ("self sub start? end?", given => Found(given, Find(given, true))),
-        ["rjust"] = ("self width fillchar?", given => Repeat(Fill(given), given.Whole(1, 0) - PythonText.Length(given.OnlyText(0)), given.At) + given.OnlyText(0)),
+        ["rjust"] = ("self width fillchar?", given => Padding(given) + given.OnlyText(0)),
         ["rpartition"] = ("self sep", given => Partition(given, true)),
         ["rsplit"] = ("self sep? maxsplit?", given => Split(given, true)),
         ["rstrip"] = ("self chars?", given => given.At.Made(Stripped(given.OnlyText(0), given.TextOrNull(1), false, true))),
@@ -47,15 +49,15 @@ internal static partial class TemplateMethods
     private static readonly Dictionary<string, TemplateFunction> OfLists = Table(new()
     {
         ["count"] = ("self value", given => (long)given.Items(0).Count(item => TemplateValues.AreEqual(item, given[1], given.At))),
-        ["index"] = ("self value", given => Found(given, given.Items(0).TakeWhile(item => !TemplateValues.AreEqual(item, given[1], given.At)).Count() is var at
-            && at < ((TemplateList)given[0]!).Items.Count ? at : -1)),
+        ["index"] = ("self value", given => Found(given, Place(given))),
         ["copy"] = ("self", given => given[0]),
     });
 
     private static readonly Dictionary<string, TemplateFunction> OfMappings = Table(new()
     {
         ["copy"] = ("self", given => given[0]),
-        ["get"] = ("self key default?", given => Entries(given).TryGetValue(given.At.Key(given[1]), out object? value) ? value : given.Has(2) ? given[2] : null),
+        ["get"] = ("self key default?", given =>
+            Entries(given).TryGetValue(given.At.Key(given[1]), out object? value) ? value : given.Has(2) ? given[2] : null),
         ["items"] = ("self", given => given.At.List(
             Entries(given).Select(entry => (object?)given.At.List([entry.Key.Value, entry.Value], ListKind.Tuple)), ListKind.View, "dict_items")),
         ["keys"] = ("self", given => given.At.List(Entries(given).Keys.Select(key => key.Value), ListKind.View, "dict_keys")),
@@ -65,7 +67,10 @@ internal static partial class TemplateMethods
     private static readonly string[] Changing =
         ["append", "clear", "extend", "insert", "pop", "popitem", "remove", "reverse", "setdefault", "sort", "update"];
 
-    private static readonly string[] Refused = ["casefold", "encode", "expandtabs", "format", "format_map", "isascii", "isidentifier", "isnumeric", "isprintable", "istitle", "maketrans", "translate"];
+    private static readonly string[] Refused =
+    [
+        "casefold", "encode", "expandtabs", "format", "format_map", "isascii", "isidentifier", "isnumeric", "isprintable", "istitle", "maketrans", "translate",
+    ];
 
     /// <summary>A method of a value; null where it has none of that name.</summary>
     public static object? Find(object? target, string name)
@@ -92,6 +97,15 @@ internal static partial class TemplateMethods
     private static TemplateUndefined Unsupported(string what) => new(what, $"the template uses {what}, which is not supported");
 
     private static OrderedDictionary<TemplateKey, object?> Entries(TemplateValuesGiven given) => ((TemplateMapping)given[0]!).Entries;
+
+    private static int Place(TemplateValuesGiven given)
+    {
+        int at = given.Items(0).TakeWhile(item => !TemplateValues.AreEqual(item, given[1], given.At)).Count();
+        return at < ((TemplateList)given[0]!).Items.Count ? at : -1;
+    }
+
+    private static string Padding(TemplateValuesGiven given) =>
+        Repeat(Fill(given), given.Whole(1, 0) - PythonText.Length(given.OnlyText(0)), given.At);
 
     private static long Found(TemplateValuesGiven given, long at) =>
         at >= 0 ? at : throw given.At.Error($"the template asks for the {given.Function} of what is not there");

@@ -184,5 +184,6 @@ internal sealed partial class TemplateParser
         return _context.Loops > 0 ? new LeaveStatement(flow, position) : throw new TemplateException("the template leaves a loop outside of any", position);
     }
 
-    private static TemplateException Unclosed(string block, TemplatePosition position) => new($"the template opens {{% {block} %}} and does not close it", position);
+    private static TemplateException Unclosed(string block, TemplatePosition position) =>
+        new($"the template opens {{% {block} %}} and does not close it", position);
 }

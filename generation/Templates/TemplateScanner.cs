@@ -87,7 +87,9 @@ internal sealed partial class TemplateScanner
         Match closing = RawClosing().Match(_source, start);
         if (!closing.Success)
             throw new TemplateException("the template opens {% raw %} and does not close it", new(_source, opening.Index));
-        string before = opening.Value[^3] == '-' ? _source[start..closing.Index].AsSpan().TrimStart(PythonText.Spaces).ToString() : _source[start..closing.Index];
+        string before = _source[start..closing.Index];
+        if (opening.Value[^3] == '-')
+            before = before.AsSpan().TrimStart(PythonText.Spaces).ToString();
         char mark = closing.Groups[1].Length > 0 ? closing.Groups[1].Value[0] : ' ';
         Add(TrimBefore(before, '%', mark, StartsLine(start)), start);
         char end = closing.Groups[2].Value[0];

@@ -16,9 +16,9 @@ internal static class TemplateTests
         ["number"] = ("value", given => TemplateNumbers.IsNumber(given[0])),
         ["string"] = ("value", given => given[0] is string or TemplateMarkup),
         ["mapping"] = ("value", given => given[0] is TemplateMapping),
-        ["callable"] = ("value", given => given[0] is ITemplateCallable),
-        ["iterable"] = ("value", given => given[0] is string or TemplateMarkup or TemplateList or TemplateMapping or TemplateStream or TemplateUndefined or TemplateLoop),
-        ["sequence"] = ("value", given => given[0] is string or TemplateMarkup or TemplateList { Kind: not ListKind.View } or TemplateMapping or TemplateUndefined),
+        ["callable"] = ("value", given => given[0] is ITemplateCallable or TemplateUndefined),
+        ["iterable"] = ("value", given => given[0] is TemplateStream or TemplateLoop || TemplateValues.Length(given[0]) is not null),
+        ["sequence"] = ("value", given => given[0] is not TemplateList { Kind: ListKind.View } && TemplateValues.Length(given[0]) is not null),
         ["lower"] = ("value", given => TemplateCasing.IsLower(given.Text(0))),
         ["upper"] = ("value", given => TemplateCasing.IsUpper(given.Text(0))),
         ["even"] = ("value", given => Remainder(given, 2L) == 0),
@@ -46,7 +46,8 @@ internal static class TemplateTests
     private static bool IsSame(TemplateValuesGiven given) => (given[0], given[1]) switch
     {
         (null or bool, null or bool) => Equals(given[0], given[1]),
-        (string, string) or (long, long) or (double, double) => throw given.At.Error("the template asks whether two texts or numbers are the same object, which is not supported"),
+        (string, string) or (long, long) or (double, double) =>
+            throw given.At.Error("the template asks whether two texts or numbers are the same object, which is not supported"),
         _ => ReferenceEquals(given[0], given[1]),
     };
 }

@@ -106,9 +106,44 @@ public sealed class TemplateLimitsTests
         Assert.Throws<TemplateException>(() => ChatTemplate.Parse(template, "t").Render([], "", ""));
     }
 
+    [Theory]
+    [InlineData("{% macro f() %}{{ ", "[", "f()", "]", " }}{% endmacro %}{{ f() }}")]
+    [InlineData("{% macro f(a) %}{{ ", "({'a': 1 if 0 else ", "f(a=1)", "}|items|list|first)", " }}{% endmacro %}{{ f() }}")]
+    [InlineData("{% macro f() %}", "{% for a in [1] if true %}", "{{ f() }}", "{% endfor %}", "{% endmacro %}{{ f() }}")]
+    [InlineData("{% macro f() %}", "{% set x %}{% filter upper %}", "{{ f() }}", "{% endfilter %}{% endset %}{{ x }}", "{% endmacro %}{{ f() }}")]
+    [InlineData("{% macro f() %}", "{% call f() %}", "{{ f() }}", "{% endcall %}", "{% endmacro %}{{ f() }}")]
+    [InlineData("{% set n = namespace(s=[[1]]) %}{% for i in range(99) %}{% set n.s = n.s|map('list') %}{% endfor %}", "", "{{ n.s|list }}", "", "{{ 1 / 0 }}")]
+    public void Render_TheDeepestThatIsLetThrough_FitsASmallStack(string before, string open, string inside, string close, string after)
+    {
+        int[] depths = [1, 5, 20, 24, 45, 90, 99];
+        var errors = new List<string>();
+        var thread = new Thread(
+            () => errors.AddRange(depths.Select(depth => Error(before + Repeated(open, depth) + inside + Repeated(close, depth) + after))), 1024 * 1024);
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(depths.Length, errors.Count);
+        Assert.DoesNotContain("", errors);
+    }
+
     [Fact]
     public void Parse_TooLong_IsRefused() =>
         Assert.Contains("more than 1000000 characters", Assert.Throws<TemplateException>(() => ChatTemplate.Parse(new string('x', 1_000_001), "t")).Message, StringComparison.Ordinal);
+
+    private static string Repeated(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+
+    private static string Error(string template)
+    {
+        try
+        {
+            ChatTemplate.Parse(template, "t").Render([], "", "");
+            return "";
+        }
+        catch (TemplateException e)
+        {
+            return e.Message;
+        }
+    }
 
     private static void Runs(string template)
     {
