@@ -16,7 +16,7 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
         + "and the onnxruntime-genai layout (genai_config.json with the graph that it names, and tokenizer.json)";
 
     private static readonly string[] Graphs = ["onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx", "decoder_model_merged.onnx"];
-    private static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja"];
+    private static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja", "chat_template.json"];
 
     /// <summary>Looks at a folder that is there.</summary>
     /// <exception cref="InvalidDataException">It is incomplete, or of no known layout; the message goes behind the folder's name.</exception>

@@ -1,12 +1,55 @@
-using System.Globalization;
-
 namespace RailCluster.Generation;
 
-/// <content>Values, and what follows them: members, slices, methods, filters, tests, calls.</content>
+/// <content>Values, and what follows them: members, slices, calls, filters, tests.</content>
 internal sealed partial class ExpressionParser
 {
-    // Members, slices, methods, filters and tests follow what they apply to.
-    private TemplateExpression Applied(TemplateExpression value)
+    /// <summary>The filters in front of a block: <c>name(values) | name</c>.</summary>
+    public List<FilterExpression> Filters(bool started)
+    {
+        var filters = new List<FilterExpression>();
+        while (started || Current.Is("|"))
+        {
+            if (!started)
+                Expect("|");
+            started = false;
+            filters.Add(Filter(null, Position));
+        }
+
+        return filters;
+    }
+
+    private TemplateExpression Unary()
+    {
+        TemplateExpression value = Signed();
+        while (true)
+        {
+            TemplatePosition position = Position;
+            if (Take("|"))
+                value = Filter(value, position);
+            else if (Take("is"))
+                value = Test(value, position);
+            else if (Current.Is("("))
+                value = new CallExpression(value, Arguments(), position);
+            else
+                return value;
+        }
+    }
+
+    private TemplateExpression Signed()
+    {
+        var signs = new Stack<(string, TemplatePosition)>();
+        for (TemplatePosition position = Position; TakeAny("-", "+") is { } sign; position = Position)
+            signs.Push((sign, position));
+        if (signs.Count > Deepest)
+            throw Error($"the template nests expressions more than {Deepest} deep");
+        TemplateExpression value = Followed(Primary());
+        foreach ((string sign, TemplatePosition position) in signs)
+            value = new SignExpression(sign, value, position);
+        return value;
+    }
+
+    // Members and calls bind closer than signs, filters and tests.
+    private TemplateExpression Followed(TemplateExpression value)
     {
         while (true)
         {
@@ -15,12 +58,8 @@ internal sealed partial class ExpressionParser
                 value = Member(value, position);
             else if (Take("["))
                 value = Index(value, position);
-            else if (Take("|"))
-                value = Filter(value, position);
-            else if (Take("is"))
-                value = Test(value, position);
-            else if (Current is { Kind: SymbolKind.Mark, Value: "(" })
-                throw Error("the template calls what is no function");
+            else if (Current.Is("("))
+                value = new CallExpression(value, Arguments(), position);
             else
                 return value;
         }
@@ -28,124 +67,85 @@ internal sealed partial class ExpressionParser
 
     private TemplateExpression Member(TemplateExpression target, TemplatePosition position)
     {
-        string name = Name();
-        if (!Take("("))
-        {
-            if (target is NameExpression { Name: "loop" } && !ForStatement.LoopMembers.Contains(name))
-                throw new TemplateException($"the template uses loop.{name}, which is not supported", position);
-            return new MemberExpression(target, new LiteralExpression(name, position), position);
-        }
-
-        int arguments = Array.Find(ApplyExpression.Methods, method => method.Name == name) is { Name: not null } found
-            ? found.Arguments
-            : throw new TemplateException($"the template calls .{name}(), which is not supported", position);
-        TemplateExpression? argument = arguments == 1 ? Expression() : null;
-        Expect(")");
-        return new ApplyExpression(name, target, argument, position);
+        if (Current.Kind != SymbolKind.Whole)
+            return new MemberExpression(target, Name(), position);
+        var entry = new LiteralExpression(TemplateLiterals.Whole(Current, Position), Position);
+        _at++;
+        return new EntryExpression(target, entry, position);
     }
 
     private TemplateExpression Index(TemplateExpression target, TemplatePosition position)
     {
-        TemplateExpression? from = Current.Value == ":" ? null : Expression();
+        TemplateExpression? from = Current.Is(":") ? null : Tuple();
         if (!Take(":"))
         {
             Expect("]");
-            return new MemberExpression(target, from!, position);
+            return new EntryExpression(target, from!, position);
         }
 
-        TemplateExpression? to = Current is { Kind: SymbolKind.Mark, Value: "]" or ":" } ? null : Expression();
-        if (Current.Value == ":")
-            throw Error("the template slices with a step, which is not supported");
+        TemplateExpression? to = Current.Is("]") || Current.Is(":") ? null : Expression();
+        TemplateExpression? by = Take(":") && !Current.Is("]") ? Expression() : null;
         Expect("]");
-        return new SliceExpression(target, from, to, position);
+        return new SliceExpression(target, from, to, by, position);
     }
 
-    private ApplyExpression Filter(TemplateExpression target, TemplatePosition position)
+    private List<TemplateArgument> Arguments()
+    {
+        Expect("(");
+        var arguments = new List<TemplateArgument>();
+        while (!Take(")"))
+        {
+            if (Take("*"))
+                arguments.Add(new(ArgumentKind.Spread, "", Expression()));
+            else if (Take("**"))
+                arguments.Add(new(ArgumentKind.SpreadNamed, "", Expression()));
+            else if (Current.Kind == SymbolKind.Name && symbols[_at + 1].Is("="))
+                arguments.Add(Named());
+            else if (arguments.Any(argument => argument.Kind != ArgumentKind.Placed))
+                throw Error("the template gives a value by place behind values by name");
+            else
+                arguments.Add(new(ArgumentKind.Placed, "", Expression()));
+            if (!Current.Is(")"))
+                Expect(",");
+        }
+
+        return arguments;
+    }
+
+    private TemplateArgument Named()
     {
         string name = Name();
-        if (!ApplyExpression.Filters.Contains(name))
+        Expect("=");
+        return new(ArgumentKind.Named, name, Expression());
+    }
+
+    private FilterExpression Filter(TemplateExpression? target, TemplatePosition position)
+    {
+        string name = Name();
+        while (Take("."))
+            name += "." + Name();
+        if (TemplateFilters.Find(name) is null && !context.Conditional)
             throw new TemplateException($"the template uses the filter {name}, which is not supported", position);
-        return Take("(") ? throw Error($"the template gives the filter {name} arguments, which is not supported") : new ApplyExpression(name, target, null, position);
+        return new FilterExpression(target, name, Current.Is("(") ? Arguments() : [], position);
     }
 
     private TemplateExpression Test(TemplateExpression target, TemplatePosition position)
     {
         bool not = Take("not");
         string name = Name();
-        TemplateExpression test = TestExpression.Known.Contains(name)
-            ? new TestExpression(name, target, position)
-            : throw new TemplateException($"the template uses the test {name}, which is not supported", position);
+        if (TemplateTests.Find(name) is null && !context.Conditional)
+            throw new TemplateException($"the template uses the test {name}, which is not supported", position);
+        List<TemplateArgument> arguments = [];
+        if (Current.Is("("))
+            arguments = Arguments();
+        else if (Current.Is("is"))
+            throw Error("the template tests a test with is, which is not supported");
+        else if (BeginsValue())
+            arguments.Add(new(ArgumentKind.Placed, "", Followed(Primary())));
+        var test = new TestExpression(target, name, arguments, position);
         return not ? new NotExpression(test, position) : test;
     }
 
-    private TemplateExpression Primary()
-    {
-        TemplatePosition position = Position;
-        Symbol symbol = Current;
-        if (symbol.Kind == SymbolKind.End)
-            throw Error("the template ends an expression too early");
-        _at++;
-        return symbol switch
-        {
-            { Kind: SymbolKind.Text } => new LiteralExpression(symbol.Value, position),
-            { Kind: SymbolKind.Number } => new LiteralExpression(Whole(symbol, position), position),
-            { Kind: SymbolKind.Name, Value: "true" or "True" } => new LiteralExpression(true, position),
-            { Kind: SymbolKind.Name, Value: "false" or "False" } => new LiteralExpression(false, position),
-            { Kind: SymbolKind.Name, Value: "none" or "None" } => new LiteralExpression(null, position),
-            { Kind: SymbolKind.Name } when Take("(") => Call(symbol.Value, position),
-            { Kind: SymbolKind.Name } => new NameExpression(symbol.Value, position),
-            { Value: "(" } => Bracketed(),
-            { Value: "[" } => List(position),
-            _ => throw new TemplateException($"the template has {symbol.Value} where a value is expected", position),
-        };
-    }
-
-    private TemplateExpression Call(string name, TemplatePosition position)
-    {
-        if (name == "raise_exception")
-        {
-            TemplateExpression message = Expression();
-            Expect(")");
-            return new RaiseExpression(message, position);
-        }
-
-        if (name != "namespace")
-            throw new TemplateException($"the template calls {name}(), which is not supported", position);
-        var members = new List<(string, TemplateExpression)>();
-        while (!Take(")"))
-        {
-            string member = Name();
-            Expect("=");
-            members.Add((member, Expression()));
-            if (Current.Value != ")")
-                Expect(",");
-        }
-
-        return new NamespaceExpression(members, position);
-    }
-
-    private TemplateExpression Bracketed()
-    {
-        TemplateExpression value = Expression();
-        Expect(")");
-        return value;
-    }
-
-    private ListExpression List(TemplatePosition position)
-    {
-        var items = new List<TemplateExpression>();
-        while (!Take("]"))
-        {
-            items.Add(Expression());
-            if (Current.Value != "]")
-                Expect(",");
-        }
-
-        return new ListExpression(items, position);
-    }
-
-    private static long Whole(Symbol symbol, TemplatePosition position) =>
-        long.TryParse(symbol.Value, CultureInfo.InvariantCulture, out long number)
-            ? number
-            : throw new TemplateException($"the template has the number {symbol.Value}, which is too large", position);
+    private bool BeginsValue() => Current.Kind is SymbolKind.Text or SymbolKind.Whole or SymbolKind.Real
+        || Current.Is("[") || Current.Is("{") || (Current.Kind == SymbolKind.Name && Current.Value is not ("else" or "or" or "and"));
 }

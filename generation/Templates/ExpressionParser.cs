@@ -1,7 +1,10 @@
 namespace RailCluster.Generation;
 
 /// <summary>Reads expressions from the tokens inside one pair of braces; what it does not know it refuses by name and place.</summary>
-internal sealed partial class ExpressionParser(string source, List<Symbol> symbols)
+/// <param name="source">The template.</param>
+/// <param name="symbols">The tokens.</param>
+/// <param name="context">What is known of the template around it.</param>
+internal sealed partial class ExpressionParser(string source, List<Symbol> symbols, TemplateContext context)
 {
     private const int Deepest = 100;
 
@@ -12,12 +15,12 @@ internal sealed partial class ExpressionParser(string source, List<Symbol> symbo
     public Symbol Current => symbols[_at];
 
     /// <summary>Where the next token stands.</summary>
-    public TemplatePosition Position => TemplatePosition.Of(source, Current.Offset);
+    public TemplatePosition Position => new(source, Current.Offset);
 
     /// <summary>Takes a keyword or mark, if it is next.</summary>
     public bool Take(string value)
     {
-        if (Current.Kind is not (SymbolKind.Name or SymbolKind.Mark) || Current.Value != value)
+        if (!Current.Is(value))
             return false;
         _at++;
         return true;
@@ -51,15 +54,26 @@ internal sealed partial class ExpressionParser(string source, List<Symbol> symbo
     /// <summary>An error at the next token.</summary>
     public TemplateException Error(string message) => new(message, Position);
 
+    /// <summary>An expression, or several with commas between as a tuple.</summary>
+    public TemplateExpression Tuple(bool choices = true)
+    {
+        TemplatePosition position = Position;
+        TemplateExpression first = choices ? Expression() : Alternative();
+        if (!Current.Is(","))
+            return first;
+        var items = new List<TemplateExpression> { first };
+        while (Take(",") && !EndsTuple())
+            items.Add(choices ? Expression() : Alternative());
+        return new ListExpression(items, ListKind.Tuple, position);
+    }
+
     /// <summary>An expression, <c>a if b else c</c> included.</summary>
     public TemplateExpression Expression()
     {
-        // Nesting recurses, and a stack that overflows takes the process with it.
-        if (++_depth > Deepest)
-            throw Error($"the template nests expressions more than {Deepest} deep");
+        Deeper();
         TemplatePosition position = Position;
         TemplateExpression value = Or();
-        if (Take("if"))
+        while (Take("if"))
         {
             TemplateExpression condition = Or();
             value = new ChoiceExpression(condition, value, Take("else") ? Expression() : null, position);
@@ -69,20 +83,38 @@ internal sealed partial class ExpressionParser(string source, List<Symbol> symbo
         return value;
     }
 
-    private TemplateExpression Or()
+    /// <summary>An expression without <c>if</c>, which has another meaning behind it.</summary>
+    public TemplateExpression Alternative()
     {
-        TemplateExpression left = And();
-        while (Position is var position && Take("or"))
-            left = new LogicExpression(true, left, And(), position);
-        return left;
+        Deeper();
+        TemplateExpression value = Or();
+        _depth--;
+        return value;
     }
 
-    private TemplateExpression And()
+    // Nesting recurses, and a stack that overflows takes the process with it.
+    private void Deeper()
     {
-        TemplateExpression left = Not();
-        while (Position is var position && Take("and"))
-            left = new LogicExpression(false, left, Not(), position);
-        return left;
+        if (++_depth > Deepest)
+            throw Error($"the template nests expressions more than {Deepest} deep");
+    }
+
+    private bool EndsTuple() => Current.Kind == SymbolKind.End || Current.Is(")") || Current.Is("=") || Current.Is("]");
+
+    private TemplateExpression Or() => Logic(true, And, "or");
+
+    private TemplateExpression And() => Logic(false, Not, "and");
+
+    private TemplateExpression Logic(bool or, Func<TemplateExpression> operand, string name)
+    {
+        TemplatePosition position = Position;
+        TemplateExpression first = operand();
+        if (!Current.Is(name))
+            return first;
+        var operands = new List<TemplateExpression> { first };
+        while (Take(name))
+            operands.Add(operand());
+        return new LogicExpression(or, operands, position);
     }
 
     private TemplateExpression Not()
@@ -92,58 +124,58 @@ internal sealed partial class ExpressionParser(string source, List<Symbol> symbo
         while (Take("not"))
             count++;
         TemplateExpression value = Comparison();
-        for (; count > 0; count--)
+        // Many are as good as one or two.
+        for (count = count > 1 ? 2 - count % 2 : count; count > 0; count--)
             value = new NotExpression(value, position);
         return value;
     }
 
     private TemplateExpression Comparison()
     {
-        TemplateExpression left = Sum();
-        while (true)
-        {
-            TemplatePosition position = Position;
-            string? name = TakeAny("==", "!=", "<=", ">=", "<", ">", "in");
-            if (name is null && Current.Value == "not" && symbols[_at + 1].Value == "in")
-            {
-                _at += 2;
-                name = "not in";
-            }
-
-            if (name is null)
-                return left;
-            left = new BinaryExpression(name, left, Sum(), position);
-        }
+        TemplateExpression first = Sum();
+        TemplatePosition position = Position;
+        var rest = new List<(string, TemplateExpression)>();
+        while (ComparisonName() is { } name)
+            rest.Add((name, Sum()));
+        return rest.Count == 0 ? first : new ComparisonExpression(first, rest, position);
     }
 
-    private TemplateExpression Sum()
+    private string? ComparisonName()
     {
-        TemplateExpression left = Joined();
-        while (Position is var position && TakeAny("+", "-") is { } name)
-            left = new BinaryExpression(name, left, Joined(), position);
-        return left;
+        if (TakeAny("==", "!=", "<=", ">=", "<", ">", "in") is { } name)
+            return name;
+        if (!Current.Is("not") || !symbols[_at + 1].Is("in"))
+            return null;
+        _at += 2;
+        return "not in";
     }
+
+    private TemplateExpression Sum() => Chain(Joined, "+", "-");
 
     private TemplateExpression Joined()
     {
-        TemplateExpression left = Remainder();
-        while (Position is var position && Take("~"))
-            left = new BinaryExpression("~", left, Remainder(), position);
-        return left;
-    }
-
-    private TemplateExpression Remainder()
-    {
-        TemplateExpression left = Unary();
-        while (Position is var position && Take("%"))
-            left = new BinaryExpression("%", left, Unary(), position);
-        return left;
-    }
-
-    private TemplateExpression Unary()
-    {
         TemplatePosition position = Position;
-        return Take("-") ? new NegateExpression(Applied(Primary()), position) : Applied(Primary());
+        TemplateExpression first = Product();
+        if (!Current.Is("~"))
+            return first;
+        var parts = new List<TemplateExpression> { first };
+        while (Take("~"))
+            parts.Add(Product());
+        return new JoinExpression(parts, position);
+    }
+
+    private TemplateExpression Product() => Chain(Power, "*", "/", "//", "%");
+
+    private TemplateExpression Power() => Chain(Unary, "**");
+
+    private TemplateExpression Chain(Func<TemplateExpression> operand, params ReadOnlySpan<string> names)
+    {
+        TemplateExpression first = operand();
+        TemplatePosition position = Position;
+        var rest = new List<(string, TemplateExpression)>();
+        while (TakeAny(names) is { } name)
+            rest.Add((name, operand()));
+        return rest.Count == 0 ? first : new ArithmeticExpression(first, rest, position);
     }
 
     private string? TakeAny(params ReadOnlySpan<string> values)

@@ -7,164 +7,152 @@ internal abstract record TemplateExpression(TemplatePosition Position)
     /// <exception cref="TemplateException">It has none.</exception>
     public object? Evaluate(TemplateScope scope)
     {
-        scope.Step(Position);
-        return Value(scope);
+        scope.Enter(Position);
+        object? value = Value(new TemplatePlace(scope, Position));
+        scope.Leave();
+        return value;
     }
 
-    protected abstract object? Value(TemplateScope scope);
-
-    protected TemplateException Error(string message) => new(message, Position);
+    protected abstract object? Value(TemplatePlace at);
 }
 
 internal sealed record LiteralExpression(object? Constant, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => Constant;
+    protected override object? Value(TemplatePlace at) => Constant;
 }
 
-internal sealed record ListExpression(List<TemplateExpression> Items, TemplatePosition Position) : TemplateExpression(Position)
+/// <summary>A list or tuple.</summary>
+internal sealed record ListExpression(List<TemplateExpression> Items, ListKind Kind, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => Items.Select(item => item.Evaluate(scope)).ToList();
+    protected override object? Value(TemplatePlace at) => at.List(Items.Select(item => item.Evaluate(at.Scope)), Kind);
+}
+
+internal sealed record MappingExpression(List<(TemplateExpression Key, TemplateExpression Value)> Entries, TemplatePosition Position)
+    : TemplateExpression(Position)
+{
+    protected override object? Value(TemplatePlace at) =>
+        at.Mapping(Entries.Select(entry => (entry.Key.Evaluate(at.Scope), entry.Value.Evaluate(at.Scope))));
 }
 
 internal sealed record NameExpression(string Name, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => scope.Get(Name);
+    protected override object? Value(TemplatePlace at) => at.Scope.TryGet(Name, out object? value)
+        ? value
+        : (object?)TemplateFunctions.Find(Name, Position) ?? new TemplateUndefined(Name);
 }
 
-internal sealed record MemberExpression(TemplateExpression Target, TemplateExpression Key, TemplatePosition Position) : TemplateExpression(Position)
+/// <summary><c>target.name</c>.</summary>
+internal sealed record MemberExpression(TemplateExpression Target, string Name, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => TemplateValues.Member(Target.Evaluate(scope), Key.Evaluate(scope), Position);
+    protected override object? Value(TemplatePlace at) => TemplateMembers.Named(Target.Evaluate(at.Scope), Name, at);
 }
 
-internal sealed record SliceExpression(TemplateExpression Target, TemplateExpression? From, TemplateExpression? To, TemplatePosition Position)
-    : TemplateExpression(Position)
+/// <summary><c>target[key]</c>.</summary>
+internal sealed record EntryExpression(TemplateExpression Target, TemplateExpression Key, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) =>
-        TemplateValues.Slice(Target.Evaluate(scope), Bound(From, scope), Bound(To, scope), Position);
+    protected override object? Value(TemplatePlace at) => TemplateMembers.Entry(Target.Evaluate(at.Scope), Key.Evaluate(at.Scope), at);
+}
 
-    private long? Bound(TemplateExpression? bound, TemplateScope scope) => bound?.Evaluate(scope) switch
+internal sealed record SliceExpression(
+    TemplateExpression Target,
+    TemplateExpression? From,
+    TemplateExpression? To,
+    TemplateExpression? By,
+    TemplatePosition Position) : TemplateExpression(Position)
+{
+    protected override object? Value(TemplatePlace at) =>
+        TemplateMembers.Slice(Target.Evaluate(at.Scope), Bound(From, at), Bound(To, at), Bound(By, at), at);
+
+    private static long? Bound(TemplateExpression? bound, TemplatePlace at) => bound?.Evaluate(at.Scope) switch
     {
         null => null,
+        bool flag => flag ? 1 : 0,
         long number => number,
-        var other => throw Error($"the template slices by a {TemplateValues.Kind(other)}"),
+        TemplateUndefined missing => throw missing.Error(at.Position),
+        var other => throw at.Error($"the template slices by a {TemplateValues.Kind(other)}"),
     };
 }
 
 internal sealed record NotExpression(TemplateExpression Operand, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => !TemplateValues.IsTrue(Operand.Evaluate(scope));
+    protected override object? Value(TemplatePlace at) => !TemplateValues.IsTrue(Operand.Evaluate(at.Scope));
 }
 
-internal sealed record NegateExpression(TemplateExpression Operand, TemplatePosition Position) : TemplateExpression(Position)
+/// <summary>A minus or plus in front.</summary>
+internal sealed record SignExpression(string Sign, TemplateExpression Operand, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => Operand.Evaluate(scope) is long number
-        ? -number
-        : throw Error("the template negates what is no number");
+    protected override object? Value(TemplatePlace at) => TemplateOperators.Signed(Sign, Operand.Evaluate(at.Scope), at);
 }
 
 internal sealed record ChoiceExpression(TemplateExpression Condition, TemplateExpression Then, TemplateExpression? Else, TemplatePosition Position)
     : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope) => TemplateValues.IsTrue(Condition.Evaluate(scope))
-        ? Then.Evaluate(scope)
-        : Else is null ? TemplateValues.Undefined : Else.Evaluate(scope);
+    protected override object? Value(TemplatePlace at) => TemplateValues.IsTrue(Condition.Evaluate(at.Scope))
+        ? Then.Evaluate(at.Scope)
+        : Else is null ? new TemplateUndefined("an if without else") : Else.Evaluate(at.Scope);
 }
 
-/// <summary><c>and</c> and <c>or</c>, which give one of their operands and may leave the second unlooked at.</summary>
-internal sealed record LogicExpression(bool Or, TemplateExpression Left, TemplateExpression Right, TemplatePosition Position) : TemplateExpression(Position)
+/// <summary><c>and</c> and <c>or</c>, which give one of their operands and may leave the others unlooked at.</summary>
+internal sealed record LogicExpression(bool Or, List<TemplateExpression> Operands, TemplatePosition Position) : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope)
+    protected override object? Value(TemplatePlace at)
     {
-        object? left = Left.Evaluate(scope);
-        return TemplateValues.IsTrue(left) == Or ? left : Right.Evaluate(scope);
+        object? value = null;
+        foreach (TemplateExpression operand in Operands)
+        {
+            value = operand.Evaluate(at.Scope);
+            if (TemplateValues.IsTrue(value) == Or)
+                break;
+        }
+
+        return value;
     }
 }
 
-internal sealed record BinaryExpression(string Operator, TemplateExpression Left, TemplateExpression Right, TemplatePosition Position)
+/// <summary>Operators of one rank, from left to right.</summary>
+internal sealed record ArithmeticExpression(TemplateExpression First, List<(string Operator, TemplateExpression Operand)> Rest, TemplatePosition Position)
     : TemplateExpression(Position)
 {
-    protected override object? Value(TemplateScope scope)
+    protected override object? Value(TemplatePlace at)
     {
-        object? left = Left.Evaluate(scope);
-        object? right = Right.Evaluate(scope);
-        return Operator switch
-        {
-            "==" => TemplateValues.AreEqual(left, right),
-            "!=" => !TemplateValues.AreEqual(left, right),
-            "in" => TemplateValues.Contains(right, left, Position),
-            "not in" => !TemplateValues.Contains(right, left, Position),
-            "~" => TemplateScope.Bounded(TemplateValues.Print(left, Position) + TemplateValues.Print(right, Position), Position),
-            "+" when left is string a && right is string b => TemplateScope.Bounded(a + b, Position),
-            _ when left is long or bool && right is long or bool => Calculate(TemplateValues.Number(left), TemplateValues.Number(right)),
-            _ => throw Error($"the template applies {Operator} to a {TemplateValues.Kind(left)} and a {TemplateValues.Kind(right)}"),
-        };
+        object? value = First.Evaluate(at.Scope);
+        foreach ((string name, TemplateExpression operand) in Rest)
+            value = TemplateOperators.Apply(name, value, operand.Evaluate(at.Scope), at);
+        return value;
     }
-
-    // Remainders take the sign of the divisor, as in Python.
-    private object Calculate(long left, long right) => Operator switch
-    {
-        "+" => left + right,
-        "-" => left - right,
-        "%" when right != 0 => (left % right + right) % right,
-        "<" => left < right,
-        ">" => left > right,
-        "<=" => left <= right,
-        ">=" => left >= right,
-        _ => throw Error($"the template cannot calculate {left} {Operator} {right}"),
-    };
 }
 
-internal sealed record TestExpression(string Test, TemplateExpression Operand, TemplatePosition Position) : TemplateExpression(Position)
+/// <summary>Texts joined with <c>~</c>.</summary>
+internal sealed record JoinExpression(List<TemplateExpression> Parts, TemplatePosition Position) : TemplateExpression(Position)
 {
-    /// <summary>The tests there are.</summary>
-    public static readonly string[] Known = ["defined", "none", "string"];
-
-    protected override object? Value(TemplateScope scope)
+    protected override object? Value(TemplatePlace at)
     {
-        object? value = Operand.Evaluate(scope);
-        return Test switch
+        var parts = new List<string>(Parts.Count);
+        foreach (TemplateExpression part in Parts)
         {
-            "defined" => !ReferenceEquals(value, TemplateValues.Undefined),
-            "none" => value is null,
-            _ => value is string,
-        };
+            parts.Add(TemplatePrinter.Print(part.Evaluate(at.Scope), at));
+            at.Make(parts[^1].Length);
+        }
+
+        return string.Concat(parts);
     }
 }
 
-/// <summary>A filter, or a method of a text.</summary>
-internal sealed record ApplyExpression(string Name, TemplateExpression Operand, TemplateExpression? Argument, TemplatePosition Position)
+/// <summary>Comparisons, each between two neighbours; all must hold.</summary>
+internal sealed record ComparisonExpression(TemplateExpression First, List<(string Operator, TemplateExpression Operand)> Rest, TemplatePosition Position)
     : TemplateExpression(Position)
 {
-    /// <summary>The filters there are.</summary>
-    public static readonly string[] Filters = ["trim", "length"];
-
-    /// <summary>The methods there are, with the number of their arguments.</summary>
-    public static readonly (string Name, int Arguments)[] Methods = [("strip", 0), ("startswith", 1), ("endswith", 1)];
-
-    protected override object? Value(TemplateScope scope)
+    protected override object? Value(TemplatePlace at)
     {
-        object? value = Operand.Evaluate(scope);
-        object? argument = Argument?.Evaluate(scope);
-        return (Name, value, argument) switch
+        object? left = First.Evaluate(at.Scope);
+        foreach ((string name, TemplateExpression operand) in Rest)
         {
-            ("trim" or "strip", string text, null) => text.Trim(),
-            ("trim", long or bool, null) => TemplateValues.Print(value, Position),
-            ("length", string text, null) => (long)text.Length,
-            ("length", IReadOnlyList<object?> list, null) => (long)list.Count,
-            ("startswith", string text, string part) => text.StartsWith(part, StringComparison.Ordinal),
-            ("endswith", string text, string part) => text.EndsWith(part, StringComparison.Ordinal),
-            _ => throw Error($"the template applies {Name} to a {TemplateValues.Kind(value)}"),
-        };
+            object? right = operand.Evaluate(at.Scope);
+            if (!TemplateOperators.Holds(name, left, right, at))
+                return false;
+            left = right;
+        }
+
+        return true;
     }
-}
-
-internal sealed record RaiseExpression(TemplateExpression Message, TemplatePosition Position) : TemplateExpression(Position)
-{
-    protected override object? Value(TemplateScope scope) =>
-        throw new TemplateException($"the chat template refuses the conversation: {TemplateValues.Print(Message.Evaluate(scope), Position)}");
-}
-
-internal sealed record NamespaceExpression(List<(string Name, TemplateExpression Value)> Members, TemplatePosition Position) : TemplateExpression(Position)
-{
-    protected override object? Value(TemplateScope scope) => Members.ToDictionary(member => member.Name, member => member.Value.Evaluate(scope), StringComparer.Ordinal);
 }

@@ -1,46 +1,75 @@
 namespace RailCluster.Generation;
 
+/// <summary>How a template goes on behind a statement.</summary>
+internal enum TemplateFlow
+{
+    /// <summary>With the next.</summary>
+    Next,
+
+    /// <summary>Behind the loop.</summary>
+    Break,
+
+    /// <summary>With the loop's next round.</summary>
+    Continue,
+}
+
 /// <summary>A statement of a template.</summary>
 internal abstract record TemplateStatement(TemplatePosition Position)
 {
     /// <summary>Runs it.</summary>
     /// <exception cref="TemplateException">It cannot be run.</exception>
-    public void Run(TemplateScope scope)
+    public TemplateFlow Run(TemplateScope scope)
     {
-        scope.Step(Position);
-        Do(scope);
+        scope.Enter(Position);
+        TemplateFlow flow = Do(new TemplatePlace(scope, Position));
+        scope.Leave();
+        return flow;
     }
 
-    protected abstract void Do(TemplateScope scope);
-
-    protected static void RunAll(List<TemplateStatement> body, TemplateScope scope)
+    /// <summary>Runs statements until one leaves a loop.</summary>
+    public static TemplateFlow RunAll(List<TemplateStatement> body, TemplateScope scope)
     {
         foreach (TemplateStatement statement in body)
-            statement.Run(scope);
+        {
+            if (statement.Run(scope) is not TemplateFlow.Next and var flow)
+                return flow;
+        }
+
+        return TemplateFlow.Next;
+    }
+
+    protected abstract TemplateFlow Do(TemplatePlace at);
+
+    // What statements write, with names of their own.
+    protected static string Written(List<TemplateStatement> body, List<FilterExpression> filters, TemplatePlace at)
+    {
+        TemplateScope scope = at.Scope;
+        TemplateFrame before = scope.Push(scope.Frame);
+        scope.Capture();
+        RunAll(body, scope);
+        object? written = scope.Captured();
+        foreach (FilterExpression filter in filters)
+            written = filter.Apply(written, at);
+        scope.Pop(before);
+        return TemplatePrinter.Print(written, at);
     }
 }
 
 internal sealed record TextStatement(string Text, TemplatePosition Position) : TemplateStatement(Position)
 {
-    protected override void Do(TemplateScope scope) => scope.Write(Text, Position);
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        at.Scope.Write(Text, Position);
+        return TemplateFlow.Next;
+    }
 }
 
 internal sealed record OutputStatement(TemplateExpression Expression, TemplatePosition Position) : TemplateStatement(Position)
 {
-    protected override void Do(TemplateScope scope) => scope.Write(TemplateValues.Print(Expression.Evaluate(scope), Position), Position);
-}
-
-internal sealed record SetStatement(string Name, string? Member, TemplateExpression Expression, TemplatePosition Position) : TemplateStatement(Position)
-{
-    protected override void Do(TemplateScope scope)
+    protected override TemplateFlow Do(TemplatePlace at)
     {
-        object? value = Expression.Evaluate(scope);
-        if (Member is null)
-            scope.Set(Name, value);
-        else if (scope.Get(Name) is Dictionary<string, object?> mapping)
-            mapping[Member] = value;
-        else
-            throw new TemplateException($"the template sets {Name}.{Member}, and {Name} is no namespace", Position);
+        at.Scope.Write(TemplatePrinter.Print(Expression.Evaluate(at.Scope), at), Position);
+        return TemplateFlow.Next;
     }
 }
 
@@ -49,46 +78,86 @@ internal sealed record IfStatement(
     List<TemplateStatement> Else,
     TemplatePosition Position) : TemplateStatement(Position)
 {
-    protected override void Do(TemplateScope scope)
+    protected override TemplateFlow Do(TemplatePlace at)
     {
         foreach ((TemplateExpression condition, List<TemplateStatement> body) in Branches)
         {
-            if (!TemplateValues.IsTrue(condition.Evaluate(scope)))
-                continue;
-            RunAll(body, scope);
-            return;
+            if (TemplateValues.IsTrue(condition.Evaluate(at.Scope)))
+                return RunAll(body, at.Scope);
         }
 
-        RunAll(Else, scope);
+        return RunAll(Else, at.Scope);
     }
 }
 
-internal sealed record ForStatement(string Name, TemplateExpression List, List<TemplateStatement> Body, TemplatePosition Position)
+/// <summary><c>break</c> or <c>continue</c>.</summary>
+internal sealed record LeaveStatement(TemplateFlow Flow, TemplatePosition Position) : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at) => Flow;
+}
+
+internal sealed record SetStatement(TemplateTarget Target, TemplateExpression Expression, TemplatePosition Position) : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        Target.Set(Expression.Evaluate(at.Scope), at.Scope);
+        return TemplateFlow.Next;
+    }
+}
+
+/// <summary><c>set</c> to what a block writes.</summary>
+internal sealed record SetBlockStatement(TemplateTarget Target, List<FilterExpression> Filters, List<TemplateStatement> Body, TemplatePosition Position)
     : TemplateStatement(Position)
 {
-    /// <summary>What <c>loop</c> tells.</summary>
-    public static readonly string[] LoopMembers = ["first", "last", "index", "index0", "length"];
-
-    protected override void Do(TemplateScope scope)
+    protected override TemplateFlow Do(TemplatePlace at)
     {
-        object? value = List.Evaluate(scope);
-        if (value is not IReadOnlyList<object?> list)
-            throw new TemplateException($"the template loops over a {TemplateValues.Kind(value)}", Position);
-        for (int i = 0; i < list.Count; i++)
-        {
-            scope.Step(Position);
-            scope.Push();
-            scope.Set(Name, list[i]);
-            scope.Set("loop", new Dictionary<string, object?>(StringComparer.Ordinal)
-            {
-                ["first"] = i == 0,
-                ["last"] = i == list.Count - 1,
-                ["index"] = (long)i + 1,
-                ["index0"] = (long)i,
-                ["length"] = (long)list.Count,
-            });
-            RunAll(Body, scope);
-            scope.Pop();
-        }
+        Target.Set(Written(Body, Filters, at), at.Scope);
+        return TemplateFlow.Next;
+    }
+}
+
+internal sealed record FilterBlockStatement(List<FilterExpression> Filters, List<TemplateStatement> Body, TemplatePosition Position)
+    : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        at.Scope.Write(Written(Body, Filters, at), Position);
+        return TemplateFlow.Next;
+    }
+}
+
+/// <summary>A block with names of its own.</summary>
+internal sealed record WithStatement(List<(TemplateTarget Target, TemplateExpression Value)> Names, List<TemplateStatement> Body, TemplatePosition Position)
+    : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        List<object?> values = [.. Names.Select(name => name.Value.Evaluate(at.Scope))];
+        TemplateFrame before = at.Scope.Push(at.Scope.Frame);
+        for (int i = 0; i < values.Count; i++)
+            Names[i].Target.Set(values[i], at.Scope);
+        TemplateFlow flow = RunAll(Body, at.Scope);
+        at.Scope.Pop(before);
+        return flow;
+    }
+}
+
+internal sealed record MacroStatement(string Name, TemplateMacroText Text, TemplatePosition Position) : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        at.Scope.Set(Name, new TemplateMacro(Text, at.Scope.Frame));
+        return TemplateFlow.Next;
+    }
+}
+
+/// <summary>A call of a macro, which can call the block back.</summary>
+internal sealed record CallStatement(CallExpression Call, TemplateMacroText Text, TemplatePosition Position) : TemplateStatement(Position)
+{
+    protected override TemplateFlow Do(TemplatePlace at)
+    {
+        object? written = Call.Call(at, new TemplateMacro(Text, at.Scope.Frame));
+        at.Scope.Write(TemplatePrinter.Print(written, at), Position);
+        return TemplateFlow.Next;
     }
 }
