@@ -8,18 +8,11 @@ internal static class CharacterClasses
 {
     private static readonly Dictionary<string, Func<char, bool>> Named = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["any"] = _ => true,
         ["word"] = IsWord,
-        ["alnum"] = c => IsWord(c) && ShadowText.CategoryOf(c) is not UnicodeCategory.ConnectorPunctuation,
         ["space"] = char.IsWhiteSpace,
         ["white_space"] = char.IsWhiteSpace,
         ["digit"] = c => ShadowText.CategoryOf(c) == UnicodeCategory.DecimalDigitNumber,
-        ["upper"] = c => ShadowText.CategoryOf(c) == UnicodeCategory.UppercaseLetter,
-        ["lower"] = c => ShadowText.CategoryOf(c) == UnicodeCategory.LowercaseLetter,
-        ["cntrl"] = c => ShadowText.CategoryOf(c) == UnicodeCategory.Control,
         ["xdigit"] = char.IsAsciiHexDigit,
-        ["ascii"] = char.IsAscii,
-        ["blank"] = c => c == '\t' || ShadowText.CategoryOf(c) == UnicodeCategory.SpaceSeparator,
     };
 
     // In the order of UnicodeCategory.
@@ -35,6 +28,9 @@ internal static class CharacterClasses
 
     /// <summary>Whether a character of a shadow belongs to a word as Oniguruma sees it.</summary>
     public static bool IsWord(char c) => IsWord(ShadowText.CategoryOf(c)) || ShadowText.ScriptOf(c) == UnicodeScripts.Number(UnicodeScripts.CircledLetters);
+
+    /// <summary>The same outside of brackets, where Oniguruma also counts the Latin-1 numbers ¹ ² ³ ¼ ½ ¾.</summary>
+    public static bool IsLooseWord(char c) => c is '\u00b2' or '\u00b3' or '\u00b9' or (>= '\u00bc' and <= '\u00be') || IsWord(c);
 
     /// <summary>Whether a character belongs to a word as Rust's own patterns see it: that of Oniguruma, and the joiners.</summary>
     public static bool IsRustWord(Rune rune) => rune.Value is 0x200c or 0x200d || IsWord(Rune.GetUnicodeCategory(rune))

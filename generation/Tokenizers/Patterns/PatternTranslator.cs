@@ -151,7 +151,11 @@ internal sealed class PatternTranslator
 
     private void ReadEscape()
     {
-        if (_classes.TryReadEscape() is { } set)
+        if (_cursor.Take("w"))
+            Write(CharacterSet.Where(CharacterClasses.IsLooseWord));
+        else if (_cursor.Take("W"))
+            Write(CharacterSet.Where(CharacterClasses.IsLooseWord).Invert());
+        else if (_classes.TryReadEscape() is { } set)
             Write(set);
         else if (_cursor.Take("b"))
             WriteBoundary(true);
@@ -172,7 +176,7 @@ internal sealed class PatternTranslator
     private void WriteBoundary(bool at)
     {
         var text = new StringBuilder();
-        CharacterSet.Where(CharacterClasses.IsWord).Write(text);
+        CharacterSet.Where(CharacterClasses.IsLooseWord).Write(text);
         string word = text.ToString();
         _output.Append(at ? $"(?:(?<={word})(?!{word})|(?<!{word})(?={word}))" : $"(?:(?<={word})(?={word})|(?<!{word})(?!{word}))");
     }

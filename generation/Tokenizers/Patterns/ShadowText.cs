@@ -19,7 +19,9 @@ internal static class ShadowText
     private const int Categories = 32;
 
     /// <summary>The category that a character of a shadow has.</summary>
-    public static UnicodeCategory CategoryOf(char c) => c is >= First and <= Last ? (UnicodeCategory)((c - First) % Categories) : char.GetUnicodeCategory(c);
+    public static UnicodeCategory CategoryOf(char c) => c is >= First and <= Last
+        ? (UnicodeCategory)Math.Min((c - First) % Categories, (int)UnicodeCategory.OtherNotAssigned)
+        : char.GetUnicodeCategory(c);
 
     /// <summary>The script that a character of a shadow has.</summary>
     public static int ScriptOf(char c) => c is >= First and <= Last ? (c - First) / Categories : UnicodeScripts.Of(c);
