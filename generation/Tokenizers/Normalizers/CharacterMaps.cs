@@ -16,10 +16,10 @@ internal static class CharacterMaps
     }
 
     /// <summary>Leaves out marks of any kind.</summary>
-    public static string? WithoutMarks(Rune rune) => IsMark(Rune.GetUnicodeCategory(rune)) ? "" : null;
+    public static string? WithoutMarks(Rune rune) => UnicodeSet.Marks.Contains(rune.Value) ? "" : null;
 
     /// <summary>Leaves out marks that take no room.</summary>
-    public static string? WithoutAccents(Rune rune) => Rune.GetUnicodeCategory(rune) == UnicodeCategory.NonSpacingMark ? "" : null;
+    public static string? WithoutAccents(Rune rune) => UnicodeSet.Accents.Contains(rune.Value) ? "" : null;
 
     /// <summary>Leaves out control characters and U+FFFD, and writes white space as spaces, as BERT does.</summary>
     public static string? Clean(Rune rune)
@@ -46,9 +46,7 @@ internal static class CharacterMaps
         _ => null,
     };
 
-    private static bool IsMark(UnicodeCategory category) =>
-        category is UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
-
     // Characters that Unicode has not assigned stay.
-    private static bool IsOther(UnicodeCategory category) => category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
+    private static bool IsOther(UnicodeCategory category) =>
+        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse;
 }

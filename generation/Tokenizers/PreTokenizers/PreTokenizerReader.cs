@@ -105,5 +105,7 @@ internal static class PreTokenizerReader
     private static bool IsNumeric(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber or UnicodeCategory.OtherNumber;
 
-    private static bool IsPunctuation(Rune rune) => Rune.IsPunctuation(rune) || (rune.IsAscii && Rune.IsSymbol(rune));
+    private static bool IsPunctuation(Rune rune) => rune.IsAscii
+        ? Rune.IsPunctuation(rune) || Rune.IsSymbol(rune)
+        : UnicodeSet.Punctuation.Contains(rune.Value);
 }
