@@ -8,7 +8,8 @@ import { createRequire } from "node:module";
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import path from "node:path";
-import { byteTokenizers } from "./byte-tokenizers.mjs";
+import { bpe, byteTokenizers, file } from "./byte-tokenizers.mjs";
+import * as parts from "./parts.mjs";
 import { moreTexts, texts } from "./texts.mjs";
 import { wordTokenizers } from "./word-tokenizers.mjs";
 
@@ -24,5 +25,15 @@ for (const [name, tokenizer] of Object.entries({ ...byteTokenizers, ...wordToken
     vectors.push({ text, ids, special, decoded: await reference.decode(ids, false), skipped: await reference.decode(special, true) });
   }
   writeFileSync(path.join(here, `${name}.tokenizer.json`), JSON.stringify(tokenizer) + "\n");
+  write(name, vectors);
+}
+
+function write(name, vectors) {
   writeFileSync(path.join(here, `${name}.vectors.json`), "[\n" + vectors.map((v) => JSON.stringify(v)).join(",\n") + "\n]\n");
 }
+
+const withPart = (part) => Tokenizer.fromString(JSON.stringify(file({ model: bpe({ vocab: {}, merges: [] }), ...part })));
+const tried = (all, inputs, attempt) => all.flatMap((part) => inputs.map((input) => ({ part, input, output: attempt(part, input) })));
+write("pre-tokenizer-parts", tried(parts.preTokenizers, parts.cutTexts, (part, text) => withPart({ pre_tokenizer: part }).getPreTokenizer().preTokenizeString(text).map(([piece]) => piece)));
+write("normalizer-parts", tried(parts.normalizers, parts.rewrittenTexts, (part, text) => withPart({ normalizer: part }).getNormalizer().normalizeString(text)));
+write("decoder-parts", tried(parts.joiners, parts.tokenLists, (part, tokens) => withPart({ decoder: part }).getDecoder().decode(tokens)));
