@@ -16,7 +16,8 @@ internal sealed record TokenizerSettings(string? Bos, string? Eos, bool CleansUp
             return new TokenizerSettings(null, null, false);
         using JsonDocument document = JsonFiles.ReadObject(file);
         JsonElement root = document.RootElement;
-        return new TokenizerSettings(TokenText(root, "bos_token"), TokenText(root, "eos_token"), JsonFiles.True(root, "clean_up_tokenization_spaces"));
+        bool cleansUp = JsonFiles.True(root, "clean_up_tokenization_spaces");
+        return new TokenizerSettings(TokenText(root, "bos_token"), TokenText(root, "eos_token"), cleansUp);
     }
 
     // Written as text, or as an object with the text in it.

@@ -33,8 +33,10 @@ internal static class AddedTokenReader
 
     private static AddedToken ReadOne(JsonElement token)
     {
-        string content = JsonFiles.String(token, "content") ?? throw new InvalidDataException("tokenizer.json has an added token without content");
-        int id = JsonFiles.Int(token, "id", "tokenizer.json") ?? throw new InvalidDataException($"tokenizer.json gives the added token {content} no id");
+        string content = JsonFiles.String(token, "content")
+            ?? throw new InvalidDataException("tokenizer.json has an added token without content");
+        int id = JsonFiles.Int(token, "id", "tokenizer.json")
+            ?? throw new InvalidDataException($"tokenizer.json gives the added token {content} no id");
         return new AddedToken(
             id,
             content,

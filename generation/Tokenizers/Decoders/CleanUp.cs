@@ -3,7 +3,9 @@ namespace RailCluster.Generation;
 /// <summary>Takes the spaces out again that tokenizers of words set before punctuation and English contractions.</summary>
 internal static class CleanUp
 {
-    private static readonly (string Old, string New)[] Marks = [(" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m")];
+    private static readonly (string Old, string New)[] Marks =
+        [(" .", "."), (" ?", "?"), (" !", "!"), (" ,", ","), (" ' ", "'"), (" n't", "n't"), (" 'm", "'m")];
+
     private static readonly (string Old, string New)[] Verbs = [(" 's", "'s"), (" 've", "'ve"), (" 're", "'re")];
 
     private static readonly (string Old, string New)[] OfText = [.. Marks, .. Verbs];

@@ -69,7 +69,9 @@ internal sealed class DecoderReader
                 return next => new WordPieceText(prefix, cleans, next);
             case "BPEDecoder":
                 string suffix = JsonFiles.String(part, "suffix") ?? "</w>";
-                return suffix.Length > 0 ? next => new SuffixText(suffix, next) : throw TokenizerJson.Refused("decoder", "BPEDecoder with an empty suffix", "a suffix");
+                return suffix.Length > 0
+                    ? next => new SuffixText(suffix, next)
+                    : throw TokenizerJson.Refused("decoder", "BPEDecoder with an empty suffix", "a suffix");
             default:
                 throw TokenizerJson.Refused("decoder", kind, Supported);
         }

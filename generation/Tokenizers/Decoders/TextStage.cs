@@ -60,7 +60,9 @@ internal sealed class TokenMap(Func<string, string> map, TextStage next) : TextS
     public override void Write(ReadOnlySpan<char> text) => Next!.Write(map(text.ToString()));
 }
 
-/// <summary>Reads tokens as the bytes that their characters stand for, and gives whole characters on; bytes that are no UTF-8 become U+FFFD.</summary>
+/// <summary>
+/// Reads tokens as the bytes that their characters stand for, and gives whole characters on; bytes that are no UTF-8 become U+FFFD.
+/// </summary>
 internal sealed class ByteLevelText(TextStage next) : TextStage(next)
 {
     private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();

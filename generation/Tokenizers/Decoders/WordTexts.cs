@@ -1,6 +1,8 @@
 namespace RailCluster.Generation;
 
-/// <summary>Writes the mark for a space as a space, and leaves it out of the first token where the pre-tokenizer sets it before a text.</summary>
+/// <summary>
+/// Writes the mark for a space as a space, and leaves it out of the first token where the pre-tokenizer sets it before a text.
+/// </summary>
 internal sealed class MetaspaceText(char replacement, bool dropsFirst, TextStage next) : TextStage(next)
 {
     private bool _begun;

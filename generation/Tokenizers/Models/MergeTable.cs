@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace RailCluster.Generation;
 
-/// <summary>Which two tokens merge, in what order and to what: a hash table in flat arrays, since it is asked several times a character.</summary>
+/// <summary>
+/// Which two tokens merge, in what order and to what: a hash table in flat arrays, since it is asked several times a character.
+/// </summary>
 internal sealed class MergeTable
 {
     private const ulong Empty = ulong.MaxValue;

@@ -23,7 +23,8 @@ internal static class UnigramReader
             scores[id++] = entry[1].GetDouble();
         }
 
-        int unknown = JsonFiles.Int(model, "unk_id", "tokenizer.json") ?? throw TokenizerJson.Refused("model", "Unigram without unk_id", "one with it");
+        int unknown = JsonFiles.Int(model, "unk_id", "tokenizer.json")
+            ?? throw TokenizerJson.Refused("model", "Unigram without unk_id", "one with it");
         if (unknown < 0 || unknown >= scores.Length)
             throw new InvalidDataException($"tokenizer.json has the unk_id {unknown} and {scores.Length} tokens");
         return new UnigramModel(vocabulary, scores, unknown, TokenizerJson.Flag(model, "byte_fallback", false));

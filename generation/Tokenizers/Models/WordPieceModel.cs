@@ -2,7 +2,10 @@ using System.Text;
 
 namespace RailCluster.Generation;
 
-/// <summary>WordPiece: the longest token that a word begins with, then the longest continuing one, and so on; a word that does not come out is unknown.</summary>
+/// <summary>
+/// WordPiece: the longest token that a word begins with, then the longest continuing one, and so on; a word that does not come out
+/// is unknown.
+/// </summary>
 internal sealed class WordPieceModel : TokenModel
 {
     private readonly Dictionary<string, int> _vocabulary;

@@ -27,7 +27,8 @@ internal static class CharacterClasses
     ];
 
     /// <summary>Whether a character of a shadow belongs to a word as Oniguruma sees it.</summary>
-    public static bool IsWord(char c) => IsWord(ShadowText.CategoryOf(c)) || ShadowText.ScriptOf(c) == UnicodeScripts.Number(UnicodeScripts.CircledLetters);
+    public static bool IsWord(char c) =>
+        IsWord(ShadowText.CategoryOf(c)) || ShadowText.ScriptOf(c) == UnicodeScripts.Number(UnicodeScripts.CircledLetters);
 
     /// <summary>The same outside of brackets, where Oniguruma also counts the Latin-1 numbers ¹ ² ³ ¼ ½ ¾.</summary>
     public static bool IsLooseWord(char c) => c is '\u00b2' or '\u00b3' or '\u00b9' or (>= '\u00bc' and <= '\u00be') || IsWord(c);

@@ -26,7 +26,9 @@ internal static class ShadowText
     /// <summary>The script that a character of a shadow has.</summary>
     public static int ScriptOf(char c) => c is >= First and <= Last ? (c - First) / Categories : UnicodeScripts.Of(c);
 
-    /// <summary>The stand-in, and where each of its characters begins in the text (one more entry: the text's length). Null: the text itself serves.</summary>
+    /// <summary>
+    /// The stand-in, and where each of its characters begins in the text (one more entry: the text's length). Null: the text itself serves.
+    /// </summary>
     public static (string Shadow, int[] Offsets)? Of(ReadOnlySpan<char> text)
     {
         if (!text.ContainsAnyInRange(First, Last))

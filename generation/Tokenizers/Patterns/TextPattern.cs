@@ -22,7 +22,8 @@ internal sealed class TextPattern
     {
         try
         {
-            return new TextPattern(new Regex(PatternTranslator.Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.Compiled, Limit), null);
+            const RegexOptions options = RegexOptions.CultureInvariant | RegexOptions.Compiled;
+            return new TextPattern(new Regex(PatternTranslator.Translate(pattern), options, Limit), null);
         }
         catch (ArgumentException e)
         {

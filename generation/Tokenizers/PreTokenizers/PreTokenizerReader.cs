@@ -42,9 +42,11 @@ internal static class PreTokenizerReader
         "Split" => [new PatternSplit(ReadPattern(part), ReadBehavior(part, null), TokenizerJson.Flag(part, "invert", false))],
         "Whitespace" => [new WordSplit()],
         "WhitespaceSplit" => [new CharacterSplit(Rune.IsWhiteSpace, SplitBehavior.Removed)],
-        "BertPreTokenizer" => [new CharacterSplit(Rune.IsWhiteSpace, SplitBehavior.Removed), new CharacterSplit(IsPunctuation, SplitBehavior.Isolated)],
+        "BertPreTokenizer" =>
+            [new CharacterSplit(Rune.IsWhiteSpace, SplitBehavior.Removed), new CharacterSplit(IsPunctuation, SplitBehavior.Isolated)],
         "Punctuation" => [new CharacterSplit(IsPunctuation, ReadBehavior(part, SplitBehavior.Isolated))],
-        "Digits" => [new CharacterSplit(IsNumeric, TokenizerJson.Flag(part, "individual_digits", false) ? SplitBehavior.Isolated : SplitBehavior.Contiguous)],
+        "Digits" when TokenizerJson.Flag(part, "individual_digits", false) => [new CharacterSplit(IsNumeric, SplitBehavior.Isolated)],
+        "Digits" => [new CharacterSplit(IsNumeric, SplitBehavior.Contiguous)],
         "CharDelimiterSplit" => [new CharacterSplit(IsDelimiter(part), SplitBehavior.Removed)],
         "Metaspace" => [ReadMetaspaceSplit(part)],
         var other => throw TokenizerJson.Refused("pre_tokenizer", other, Supported),

@@ -39,7 +39,11 @@ internal static class UnicodeScripts
             }
 
             ranges.Sort();
-            return new Tables(numbers, [.. ranges.Select(range => range.First)], [.. ranges.Select(range => range.Last)], [.. ranges.Select(range => range.Script)]);
+            return new Tables(
+                numbers,
+                [.. ranges.Select(range => range.First)],
+                [.. ranges.Select(range => range.Last)],
+                [.. ranges.Select(range => range.Script)]);
         }
     }
 }
