@@ -53,6 +53,9 @@ public sealed class ModelTokenizer
     /// <summary>Whether special tokens, where asked for, set BOS before a text.</summary>
     internal bool AddsBos => BosId is { } bos && _file.Before.Contains(bos);
 
+    /// <summary>Whether text does not come back as it went in by design: words lose their case or their spaces, say.</summary>
+    internal bool Rewrites => _file.Model is not BpeModel || _file.Normalizers.Any(step => step is CharacterMap or PrecompiledMap or Strip);
+
     /// <summary>Reads <c>tokenizer.json</c> and, where it is there, <c>tokenizer_config.json</c> of a model folder.</summary>
     /// <exception cref="ModelException">A file is missing or damaged, or asks for what is not supported; the message names it.</exception>
     public static ModelTokenizer Load(string folder)
