@@ -23,11 +23,13 @@ internal static class PreTokenizerReader
     public static (char Replacement, PrependScheme Prepend) ReadMetaspace(JsonElement part)
     {
         char replacement = TokenizerJson.Character(part, "replacement", '▁');
-        // Older files say yes or no.
-        bool legacy = TokenizerJson.Flag(part, "add_prefix_space", true);
+        // Older files say yes or no instead.
+        bool adds = TokenizerJson.Flag(part, "add_prefix_space", true);
         PrependScheme scheme = JsonFiles.String(part, "prepend_scheme") switch
         {
-            null => legacy ? PrependScheme.Always : PrependScheme.Never,
+            null => adds ? PrependScheme.Always : PrependScheme.Never,
+            "always" or "first" when !adds => throw TokenizerJson.Refused(
+                "Metaspace", "whose add_prefix_space and prepend_scheme differ", "the same said twice"),
             "always" => PrependScheme.Always,
             "first" => PrependScheme.First,
             "never" => PrependScheme.Never,

@@ -13,6 +13,7 @@ public sealed class TokenizerRefusalTests
         { "normalizer", """{"type":"Sequence","normalizers":[{"type":"NFC"},{"type":"Replace","content":"x"}]}""", "the Replace without a pattern" },
         { "pre_tokenizer", """{"type":"UnicodeScripts"}""", "the pre_tokenizer UnicodeScripts" },
         { "pre_tokenizer", """{"type":"Metaspace","prepend_scheme":"last"}""", "prepend_scheme last" },
+        { "pre_tokenizer", """{"type":"Metaspace","prepend_scheme":"first","add_prefix_space":false}""", "add_prefix_space and prepend_scheme differ" },
         { "pre_tokenizer", """{"type":"Metaspace","replacement":"__"}""", "replacement \"__\"" },
         { "pre_tokenizer", """{"type":"Sequence","pretokenizers":[{"type":"Digits"},{"type":"FixedLength"}]}""", "the pre_tokenizer FixedLength" },
         { "pre_tokenizer", """{"type":"Split","pattern":{"Regex":"a"},"behavior":"Doubled"}""", "behavior Doubled" },
