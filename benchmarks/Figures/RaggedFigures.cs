@@ -9,9 +9,9 @@ internal static class RaggedFigures
     private const int Slots = 32;
 
     // Enough to rank the peer's batch sizes, which are then measured on all prompts.
-    private const int Sample = 32;
+    private const int Sample = 64;
 
-    private static readonly int[] Batches = [4, 8, 16, 32];
+    private static readonly int[] Batches = [8, 16, 32, 64];
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Setting setting)
     {

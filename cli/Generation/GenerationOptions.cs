@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using RailCluster.Contracts;
@@ -15,6 +16,7 @@ internal sealed class GenerationOptions
     private readonly Option<double> _topP = CommandExtensions.Option("--top-p", "Sample within this probability mass.", 1.0);
     private readonly Option<double> _penalty = CommandExtensions.Option("--repetition-penalty", "Above 1 makes tokens already seen less likely.", 1.0);
     private readonly Option<int> _noRepeat = CommandExtensions.Option("--no-repeat-ngram", "Never repeat an n-gram of this length; 0 for none.", 0);
+    private readonly Option<string[]> _stops = new("--stop") { Description = "Ends an answer before this text; may be given several times.", DefaultValueFactory = _ => [] };
     private readonly Option<long> _seed = CommandExtensions.Option("--seed", "With a prompt's id, all that sampling depends on.", 0L);
     private readonly Option<bool> _raw = new("--raw") { Description = "Prompts go to the model as they are: no template, no special tokens." };
     private readonly Option<int> _slots = CommandExtensions.Option("--slots", "Prompts answered at a time.", 32);
@@ -24,7 +26,7 @@ internal sealed class GenerationOptions
 
     public Command AddTo(Command command)
     {
-        foreach (var option in (Option[])[_most, _fewest, _temperature, _topK, _topP, _penalty, _noRepeat, _seed, _raw, _slots, _threads, _device, _deviceMemory]) command.Add(option);
+        foreach (var option in (Option[])[_most, _fewest, _temperature, _topK, _topP, _penalty, _noRepeat, _stops, _seed, _raw, _slots, _threads, _device, _deviceMemory]) command.Add(option);
         return command;
     }
 
@@ -38,6 +40,7 @@ internal sealed class GenerationOptions
         TopP = Within(double.Epsilon, 1, parsed, _topP),
         RepetitionPenalty = Within(double.Epsilon, 100, parsed, _penalty),
         NoRepeatNgram = AtLeast(0, parsed, _noRepeat),
+        StopStrings = Stops(parsed),
         Seed = parsed.GetValue(_seed),
         Raw = parsed.GetValue(_raw),
     };
@@ -45,12 +48,16 @@ internal sealed class GenerationOptions
     /// <exception cref="RailInputException">A value is out of range.</exception>
     public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), AtLeast(0, parsed, _threads), Device(parsed));
 
+    private ImmutableArray<string> Stops(ParseResult parsed) => parsed.GetValue(_stops) is { } stops && stops.All(stop => stop.Length > 0)
+        ? [.. stops]
+        : throw new RailInputException("--stop: an empty text ends nothing; leave it out");
+
     private ComputeDevice Device(ParseResult parsed)
     {
         var text = parsed.GetValue(_device)!;
         var parts = text.Split(':');
         var index = 0;
-        if (parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+        if (parts[0] is not (ComputeDevice.Cpu or ComputeDevice.Cuda) || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
             throw new RailInputException($"--device {text}: write cpu, cuda, or cuda:1 for the second");
         return new ComputeDevice(parts[0], index, AtLeast(0, parsed, _deviceMemory) * 1_000_000L);
     }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
-using System.Text;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -13,9 +12,8 @@ internal sealed class AnswerRow
     private readonly ModelTokenizer _tokenizer;
     private readonly ImmutableSortedSet<int> _eosIds;
     private readonly GenerationSettings _settings;
-    private readonly byte[][] _stops;
     private readonly List<int> _sequence;
-    private readonly List<byte> _text = [];
+    private readonly TextStream _text;
     private readonly int _promptTokens;
     private readonly int _limit;
     private readonly LogitRules _rules;
@@ -33,7 +31,7 @@ internal sealed class AnswerRow
         _sequence = [.. prompt];
         _promptTokens = prompt.Length;
         _rules = new LogitRules(settings, eosIds, prompt);
-        _stops = [.. settings.StopStrings.Select(Encoding.UTF8.GetBytes)];
+        _text = tokenizer.Stream(skipSpecial: true);
     }
 
     /// <summary>The prompt's id.</summary>
@@ -65,34 +63,45 @@ internal sealed class AnswerRow
         _rules.Follow(token);
         _sequence.Add(token);
         if (_eosIds.Contains(token))
-            return Finish(FinishReason.Eos, _text.Count);
-        int before = _text.Count;
-        if (!_tokenizer.IsSpecial(token))
-            _text.AddRange(_tokenizer.Bytes(token));
+            return Finish(FinishReason.Eos, stop: null);
+        int before = _text.Text.Length;
+        _text.Append(token);
         if (FindStop(before) is { } stop)
             return Finish(FinishReason.Stop, stop);
-        return Generated >= _limit ? Finish(FinishReason.Length, _text.Count) : null;
+        return Generated >= _limit ? Finish(FinishReason.Length, stop: null) : null;
     }
 
-    // A stop string may begin in earlier tokens, and only ends in the newest.
-    private int? FindStop(int before)
+    // A stop string may begin in earlier tokens, and only ends in the newest. Where whole characters wait for what follows, the
+    // answer as it would be now is looked at: a model asked to stop at them must not go on.
+    private string? FindStop(int before)
     {
-        int? first = null;
-        ReadOnlySpan<byte> text = CollectionsMarshal.AsSpan(_text);
-        foreach (byte[] stop in _stops)
+        if (_settings.StopStrings.IsEmpty)
+            return null;
+        if (_text.Holds)
+            return CutAtStop(_tokenizer.Decode(_sequence.Skip(_promptTokens), skipSpecial: true), 0);
+        return CutAtStop(_text.Text, before);
+    }
+
+    // The text before the first stop string that ends behind a place; null where there is none.
+    private string? CutAtStop(ReadOnlySpan<char> text, int before)
+    {
+        int first = text.Length;
+        bool any = false;
+        foreach (string stop in _settings.StopStrings)
         {
             int from = Math.Max(0, before - stop.Length + 1);
-            int found = text[from..].IndexOf(stop);
-            if (found >= 0 && (first is null || from + found < first))
-                first = from + found;
+            int found = text[from..].IndexOf(stop, StringComparison.Ordinal);
+            any |= found >= 0;
+            first = found >= 0 ? Math.Min(first, from + found) : first;
         }
 
-        return first;
+        return any ? text[..first].ToString() : null;
     }
 
-    private GeneratedText Finish(FinishReason reason, int textBytes)
+    private GeneratedText Finish(FinishReason reason, string? stop)
     {
-        string text = Encoding.UTF8.GetString([.. _text.Take(textBytes)]);
+        _text.End();
+        string text = stop ?? _text.Text.ToString();
         return new GeneratedText(Id, new GenerationOutcome.Answered(text, reason, _promptTokens, Generated), _sequence[_promptTokens..]);
     }
 

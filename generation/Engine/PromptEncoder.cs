@@ -22,7 +22,7 @@ internal sealed class PromptEncoder(ModelTokenizer tokenizer, ChatTemplate? temp
 
     private int[] Rendered(ImmutableArray<ChatMessage> messages, ChatTemplate chat)
     {
-        int[] ids = tokenizer.Encode(chat.Render(messages, tokenizer.BosText ?? "", tokenizer.EosText ?? ""), addSpecialTokens: false);
+        int[] ids = tokenizer.Encode(chat.Render(messages, tokenizer.BosText, tokenizer.EosText), addSpecialTokens: false);
         // Most templates write BOS themselves; it stands once either way.
         return tokenizer is { AddsBos: true, BosId: { } bos } && (ids.Length == 0 || ids[0] != bos) ? [bos, .. ids] : ids;
     }

@@ -17,8 +17,10 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
 
     /// <summary>Graphs of the Optimum layout; the first that is there is taken.</summary>
     internal static readonly string[] Graphs = ["onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx", "decoder_model_merged.onnx"];
+
     /// <summary>Files of every layout that are read where they are there.</summary>
-    internal static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja"];
+    internal static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja", "chat_template.json"];
+
     /// <summary>Files that the Optimum layout must have besides the graph.</summary>
     internal static readonly string[] OptimumFiles = ["config.json", "tokenizer.json"];
 

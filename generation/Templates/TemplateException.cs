@@ -16,13 +16,14 @@ public sealed class TemplateException : Exception
     }
 }
 
-/// <summary>A place in a template, counted from 1.</summary>
-internal readonly record struct TemplatePosition(int Line, int Column)
+/// <summary>A place in a template.</summary>
+internal readonly record struct TemplatePosition(string Source, int Offset)
 {
-    /// <summary>The place of an offset in a source.</summary>
-    public static TemplatePosition Of(string source, int offset)
-    {
-        ReadOnlySpan<char> before = source.AsSpan(0, Math.Min(offset, source.Length));
-        return new TemplatePosition(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
+    /// <summary>Its line, from 1.</summary>
+    public int Line => Before.Count('\n') + 1;
+
+    /// <summary>Its column, from 1.</summary>
+    public int Column => Before.Length - Before.LastIndexOf('\n');
+
+    private ReadOnlySpan<char> Before => Source.AsSpan(0, Math.Min(Offset, Source.Length));
 }

@@ -1,39 +1,42 @@
-using System.Text;
-using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>A model's own tokenizer: byte-level BPE read from <c>tokenizer.json</c>, token for token as its makers' library does it. Safe to share between threads.</summary>
+/// <summary>
+/// A model's own tokenizer: read from <c>tokenizer.json</c>, token for token as its makers' library does it. Which special tokens
+/// stand around a text is said by that file's post-processor alone; <c>add_bos_token</c> and <c>add_eos_token</c> of
+/// <c>tokenizer_config.json</c> change nothing. Safe to share between threads.
+/// </summary>
 public sealed class ModelTokenizer
 {
     private readonly TokenizerFile _file;
-    private readonly AddedTokenSplitter _raw;
-    private readonly AddedTokenSplitter _normalized;
-    private readonly Dictionary<int, byte[]> _bytes = [];
+    private readonly TextPreparer _preparer;
+    private readonly Dictionary<int, string> _texts = [];
     private readonly HashSet<int> _special;
+    private readonly Func<TextStage, TextStage> _stages;
 
-    private ModelTokenizer(TokenizerFile file, string? bos, string? eos)
+    private ModelTokenizer(TokenizerFile file, TokenizerSettings settings)
     {
         _file = file;
-        _raw = new AddedTokenSplitter(file.Added.Where(token => !token.Normalized));
-        _normalized = new AddedTokenSplitter(file.Added.Where(token => token.Normalized));
-        foreach ((string token, int id) in file.Vocabulary)
-            _bytes[id] = ByteAlphabet.Decode(token);
+        _preparer = new TextPreparer(file);
+        // A token's text is rewritten once: answers are put together from these.
+        foreach ((string token, int id) in file.Model.Vocabulary)
+            _texts[id] = file.Decoder.Token(token);
         foreach (AddedToken token in file.Added)
-            _bytes[token.Id] = ByteAlphabet.Decode(token.Content);
+            _texts[token.Id] = file.Decoder.Token(token.Content);
         _special = [.. file.Added.Where(token => token.Special).Select(token => token.Id)];
-        (BosText, EosText) = (bos, eos);
-        BosId = bos is null ? null : IdOf(bos, "bos_token");
-        EosId = eos is null ? null : IdOf(eos, "eos_token");
+        _stages = settings.CleansUp && file.Model is not BpeModel ? next => file.Decoder.Stages(CleanUp.Text(next)) : file.Decoder.Stages;
+        (BosText, EosText) = (settings.Bos, settings.Eos);
+        BosId = settings.Bos is { } bos ? IdOf(bos, "bos_token") : null;
+        EosId = settings.Eos is { } eos ? IdOf(eos, "eos_token") : null;
     }
 
     /// <summary>What kind it is, in words.</summary>
-    public string Kind { get; } = "byte-level BPE";
+    public string Kind => _file.Kind;
 
     /// <summary>Tokens, added ones included.</summary>
-    public int VocabularySize => _bytes.Count;
+    public int VocabularySize => _texts.Count;
 
     /// <summary>The token that begins a text; null where tokenizer_config.json names none.</summary>
     public int? BosId { get; }
@@ -50,6 +53,9 @@ public sealed class ModelTokenizer
     /// <summary>Whether special tokens, where asked for, set BOS before a text.</summary>
     internal bool AddsBos => BosId is { } bos && _file.Before.Contains(bos);
 
+    /// <summary>Whether text does not come back as it went in by design: words lose their case or their spaces, say.</summary>
+    internal bool Rewrites => _file.Model is not BpeModel || _file.Normalizers.Any(step => step is CharacterMap or PrecompiledMap or Strip);
+
     /// <summary>Reads <c>tokenizer.json</c> and, where it is there, <c>tokenizer_config.json</c> of a model folder.</summary>
     /// <exception cref="ModelException">A file is missing or damaged, or asks for what is not supported; the message names it.</exception>
     public static ModelTokenizer Load(string folder)
@@ -61,8 +67,7 @@ public sealed class ModelTokenizer
             throw new ModelException(FailureKind.ModelUnusable, $"{folder} is incomplete: tokenizer.json is missing: copy it there");
         try
         {
-            (string? bos, string? eos) = ReadEnds(Path.Combine(folder, "tokenizer_config.json"));
-            return new ModelTokenizer(TokenizerFile.Read(file), bos, eos);
+            return new ModelTokenizer(TokenizerFile.Read(file), TokenizerSettings.Read(Path.Combine(folder, "tokenizer_config.json")));
         }
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException or FormatException)
         {
@@ -70,82 +75,50 @@ public sealed class ModelTokenizer
         }
     }
 
-    /// <summary>The tokens of a text. Added tokens that stand in it as text become tokens.</summary>
+    /// <summary>The tokens of a text. Added tokens that stand in it as text become tokens; half a character counts as U+FFFD.</summary>
     /// <param name="text">The text.</param>
     /// <param name="addSpecialTokens">Whether what the file's post-processor sets before and after a text is set.</param>
     public int[] Encode(string text, bool addSpecialTokens)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var ids = new List<int>(text.Length / 2 + 4);
         if (addSpecialTokens)
             ids.AddRange(_file.Before);
-        foreach (Segment outer in _raw.Split(text))
-        {
-            if (outer.Token is { } token)
-                ids.Add(token);
-            else
-                EncodeSegment(outer.Text, ids);
-        }
-
+        _preparer.Encode(text, ids);
         if (addSpecialTokens)
             ids.AddRange(_file.After);
         return [.. ids];
     }
 
-    /// <summary>The text of tokens. Bytes that are no UTF-8 become U+FFFD; ids that the tokenizer does not know are left out.</summary>
+    /// <summary>
+    /// The text of tokens, as the library that made the file gives it. Ids that the tokenizer does not know are left out. Where
+    /// tokenizer_config.json sets clean_up_tokenization_spaces, spaces before punctuation go, save for BPE, whose text they would damage.
+    /// </summary>
     public string Decode(IEnumerable<int> ids, bool skipSpecial)
     {
-        var bytes = new List<byte>();
+        ArgumentNullException.ThrowIfNull(ids);
+        TextStream stream = Stream(skipSpecial);
         foreach (int id in ids)
-        {
-            if (!(skipSpecial && _special.Contains(id)))
-                bytes.AddRange(Bytes(id));
-        }
-
-        return Encoding.UTF8.GetString([.. bytes]);
+            stream.Append(id);
+        stream.End();
+        return stream.Text.ToString();
     }
 
-    /// <summary>The bytes that a token stands for; empty where the tokenizer does not know it.</summary>
-    internal byte[] Bytes(int id) => _bytes.TryGetValue(id, out byte[]? bytes) ? bytes : [];
+    /// <summary>Begins a text that grows token by token.</summary>
+    public TextStream Stream(bool skipSpecial) => new(this, _stages, skipSpecial);
+
+    /// <summary>A token's text before the decoder's steps; null where the tokenizer does not know it.</summary>
+    internal string? TextOf(int id) => _texts.GetValueOrDefault(id);
 
     /// <summary>Whether a token marks structure rather than text.</summary>
     internal bool IsSpecial(int id) => _special.Contains(id);
-
-    private void EncodeSegment(string text, List<int> ids)
-    {
-        foreach (Segment inner in _normalized.Split(_file.Nfc ? Nfc.Compose(text) : text))
-        {
-            if (inner.Token is { } token)
-            {
-                ids.Add(token);
-                continue;
-            }
-
-            IEnumerable<string> pieces = [inner.Text];
-            foreach (PreTokenizerStep step in _file.Steps)
-                pieces = pieces.SelectMany(step.Split);
-            foreach (string piece in pieces)
-                _file.Merger.Encode(piece, ids);
-        }
-    }
 
     private int IdOf(string token, string name)
     {
         if (_file.Added.FirstOrDefault(added => added.Content == token) is { } found)
             return found.Id;
-        return _file.Vocabulary.TryGetValue(token, out int id)
+        return _file.Model.Vocabulary.TryGetValue(token, out int id)
             ? id
             : throw new InvalidDataException($"tokenizer_config.json names {token} as {name}, and tokenizer.json has no such token");
     }
-
-    private static (string? Bos, string? Eos) ReadEnds(string file)
-    {
-        if (!File.Exists(file))
-            return (null, null);
-        using JsonDocument document = JsonFiles.ReadObject(file);
-        return (TokenText(document.RootElement, "bos_token"), TokenText(document.RootElement, "eos_token"));
-    }
-
-    // Written as text, or as an object with the text in it.
-    private static string? TokenText(JsonElement root, string name) =>
-        JsonFiles.String(root, name) ?? (JsonFiles.Value(root, name) is { } token ? JsonFiles.String(token, "content") : null);
 }

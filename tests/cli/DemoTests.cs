@@ -103,6 +103,20 @@ public sealed class DemoTests : RailTest
         await RefusesAsync("tokenizer.json", "eval", "--model", At("model"), "--suite", Suite, "--out", At("o"));
     }
 
+    [Fact]
+    public async Task Generate_Stop_EndsTheAnswerBeforeThatText()
+    {
+        string[] prompts = ["""{"id":"a","prompt":"Book me a visit"}"""];
+        var whole = (await GenerateAsync("whole", prompts))[0].GetProperty("text").GetString()!;
+        // Cut across tokens, from the middle of one word to the middle of a later one.
+        var stop = whole.Substring(12, 9);
+
+        var stopped = (await GenerateAsync("stopped", prompts, "--stop", "never said", "--stop", stop))[0];
+
+        Assert.Equal(whole[..12], stopped.GetProperty("text").GetString());
+        Assert.Equal("stop", stopped.GetProperty("finish_reason").GetString());
+    }
+
     private static string Id(string row) => JsonSerializer.Deserialize<JsonElement>(row).GetProperty("id").GetString()!;
 
     private async Task EvaluateAsync(string name, string model, params string[] more)

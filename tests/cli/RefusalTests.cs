@@ -72,6 +72,9 @@ public sealed class RefusalTests : RailTest
     [InlineData("--max-new-tokens", "0")]
     [InlineData("--slots", "0")]
     [InlineData("--temperature", "NaN")]
+    [InlineData("--stop", "")]
+    [InlineData("--device", "tpu")]
+    [InlineData("--device", "cuda:x")]
     public async Task Generate_ValueOutOfRange_NamesTheOption(string option, string value) =>
         await RefusesAsync(option, "generate", "--model", At("m"), "--out", At("o"), "--prompts", Write("p.jsonl", """{"id":"a","prompt":"x"}"""), option, value);
 

@@ -111,13 +111,13 @@ public sealed class BadFolderTests
     }
 
     [Fact]
-    public async Task InspectAsync_TemplateBeyondTheSubset_IsRefusedByNameAndPlace()
+    public async Task InspectAsync_TemplateBeyondTheLanguage_IsRefusedByNameAndPlace()
     {
-        using var model = new TinyModel(template: "ok\n{{ messages | tojson }}");
+        using var model = new TinyModel(template: "ok\n{{ messages | urlencode }}");
 
         string message = (await FailAsync(model.Path)).Message;
 
-        Assert.Contains("the filter tojson, which is not supported (line 2, column 13)", message, StringComparison.Ordinal);
+        Assert.Contains("the filter urlencode, which is not supported (line 2, column 13)", message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,63 +41,65 @@ public sealed class ChatTemplateTests
         Assert.Equal(expected, ChatTemplate.Parse(template, "t").Render([], "", ""));
 
     [Theory]
-    [InlineData("{{ messages | tojson }}", "the filter tojson, which is not supported (line 1, column 13)")]
-    [InlineData("\n\n  {% macro f() %}{% endmacro %}", "{% macro %}, which is not supported (line 3, column 6)")]
-    [InlineData("{{ strftime_now('%Y') }}", "calls strftime_now(), which is not supported")]
-    [InlineData("{{ a.items() }}", "calls .items(), which is not supported")]
-    [InlineData("{% if a is mapping %}{% endif %}", "the test mapping, which is not supported")]
-    [InlineData("{% for k, v in a %}{% endfor %}", "loops over pairs")]
-    [InlineData("{% for a in b if a %}{% endfor %}", "loops with a condition")]
-    [InlineData("{% for a in b %}{% else %}{% endfor %}", "else in a loop")]
-    [InlineData("{% for a in b %}{{ loop.cycle }}{% endfor %}", "loop.cycle, which is not supported")]
-    [InlineData("{% set a %}x{% endset %}", "sets a name to a block")]
-    [InlineData("{{ a[1:2:3] }}", "slices with a step")]
-    [InlineData("{{ {'a': 1} }}", "has { where a value is expected")]
+    [InlineData("\n\n  {% include 'x' %}", "uses {% include %}, which is not supported (line 3, column 5)")]
+    [InlineData("{% import 'x' as y %}", "uses {% import %}")]
+    [InlineData("{% extends 'x' %}", "uses {% extends %}")]
+    [InlineData("{% block a %}{% endblock %}", "uses {% block %}")]
+    [InlineData("{% do a %}", "uses {% do %}")]
+    [InlineData("{% for a in b recursive %}{% endfor %}", "a recursive loop, which is not supported (line 1, column 15)")]
+    [InlineData("{{ a | urlencode }}", "the filter urlencode, which is not supported (line 1, column 6)")]
+    [InlineData("{{ a is escaped }}", "the test escaped, which is not supported")]
+    [InlineData("{{ '\\N{DASH}' }}", "names a character with \\N")]
+    [InlineData("{{ '\\u12' }}", "a \\u without the 4 digits")]
+    [InlineData("{{ 99999999999999999999 }}", "the number 99999999999999999999, which is too large")]
     [InlineData("{% if true %}", "opens {% if %} and does not close it")]
-    [InlineData("{% endfor %}", "closes what it does not open")]
+    [InlineData("{% endfor %}", "closes with {% endfor %} what it does not open before")]
+    [InlineData("{% for a in b %}{% endif %}", "has endif where endfor is expected")]
+    [InlineData("{% break %}", "leaves a loop outside of any")]
+    [InlineData("{% for a in b %}{% set x %}{% break %}{% endset %}{% endfor %}", "leaves a loop outside of any")]
     [InlineData("{{ 'a' ", "opens {{ and does not close it with }}")]
+    [InlineData("{% raw %} a", "opens {% raw %} and does not close it")]
     [InlineData("{{ 1 2 }}", "has 2, which is not supported here")]
     [InlineData("{{ a @ b }}", "has a @ where an expression is expected")]
-    public void Parse_BeyondTheSubset_IsRefusedByNameAndPlace(string template, string expected) =>
+    public void Parse_BeyondTheLanguage_IsRefusedByNameAndPlace(string template, string expected) =>
         Assert.Contains(expected, Assert.Throws<TemplateException>(() => ChatTemplate.Parse(template, "t")).Message, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("{{ raise_exception('roles must alternate') }}", "refuses the conversation: roles must alternate")]
-    [InlineData("{{ missing.name }}", "asks a name that is not defined for a member")]
-    [InlineData("{{ messages }}", "prints a list")]
+    [InlineData("{{ missing.name }}", "uses missing, which is not defined (line 1, column 11)")]
+    [InlineData("a\n{{ messages[0].tool.name }}", "uses the member tool of a mapping, which is not defined (line 2, column 20)")]
     [InlineData("{{ 'a' + 1 }}", "applies + to a text and a number")]
-    [InlineData("{% for m in 5 %}{% endfor %}", "loops over a number")]
+    [InlineData("{% for m in 5 %}{% endfor %}", "goes through a number")]
+    [InlineData("{{ 'a'.format(1) }}", "uses .format(), which is not supported")]
+    [InlineData("{{ ('a'|safe).strip() }}", "uses .strip() of a text marked as safe, which is not supported")]
+    [InlineData("{{ 'a'|safe|upper }}", "applies upper to a text marked as safe")]
+    [InlineData("{{ [].append(1) }}", "calls .append(), and a template may not change lists and mappings")]
+    [InlineData("{{ messages[0].update({}) }}", "calls .update(), and a template may not change")]
+    [InlineData("{{ cycler('a') }}", "uses cycler, which is not supported")]
+    [InlineData("{{ strftime_now('%U') }}", "asks for a date by %U, which is not supported")]
+    [InlineData("{{ 9223372036854775807 + 1 }}", "whole number beyond 64 bits")]
+    [InlineData("{{ {(1, 2): 3} }}", "uses a tuple as a key, which is not supported")]
+    [InlineData("{{ namespace(a=1) }}", "prints a namespace, which is not supported")]
+    [InlineData("{{ messages|map('upper') }}", "prints a generator, which is not supported")]
+    [InlineData("{{ 'a' is sameas 'a' }}", "the same object, which is not supported")]
     public void Render_WhatCannotBe_IsRefused(string template, string expected) => Assert.Contains(
         expected, Assert.Throws<TemplateException>(() => ChatTemplate.Parse(template, "t").Render([.. Talk], "", "")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Render_Doubling_StopsAtTheLimit()
-    {
-        string doubling = "{% set n = namespace(a='xxxxxxxx') %}" + string.Concat(Enumerable.Repeat("{% set n.a = n.a + n.a %}", 60));
-
-        var error = Assert.Throws<TemplateException>(() => ChatTemplate.Parse(doubling, "t").Render([], "", ""));
-
-        Assert.Contains("more than 4000000 characters", error.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void Render_NestedLoops_StopAtTheLimit()
-    {
-        string loops = string.Concat(Enumerable.Repeat("{% for m in messages %}", 12)) + "x" + string.Concat(Enumerable.Repeat("{% endfor %}", 12));
-
-        var error = Assert.Throws<TemplateException>(() => ChatTemplate.Parse(loops, "t").Render([.. Talk], "", ""));
-
-        Assert.Contains("more than 1000000 steps", error.Message, StringComparison.Ordinal);
-    }
+    public void Render_NoBos_LeavesItUndefined() =>
+        Assert.Equal("[]no</s>", ChatTemplate.Parse("[{{ bos_token }}]{{ 'yes' if bos_token is defined else 'no' }}{{ eos_token }}", "t").Render([], null, "</s>"));
 
     [Theory]
     [InlineData("(", 5000)]
     [InlineData("-", 5000)]
-    [InlineData("not ", 5000)]
     [InlineData("[", 5000)]
-    [InlineData("1 + ", 500_000)]
-    [InlineData("not ", 500_000)]
+    [InlineData("1 + ", 200_000)]
+    [InlineData("not ", 200_000)]
     [InlineData("1 if 1 else ", 5000)]
+    [InlineData("{'a': ", 5000)]
+    [InlineData("a[", 5000)]
+    [InlineData("a(", 5000)]
+    [InlineData("1 is eq ", 5000)]
     public void Parse_DeepNesting_IsRefused(string opening, int count)
     {
         string template = "{{ " + string.Concat(Enumerable.Repeat(opening, count)) + "1 }}";
