@@ -19,7 +19,7 @@ internal sealed class ModelChoice
 {
     private const string DefaultKey = "RAIL_ENDPOINT_KEY";
 
-    private readonly Option<string?> _model = new("--model") { Description = "A model folder to ask." };
+    private readonly Option<string?> _model = new("--model") { Description = "A model to ask: its folder, or a URI (file:, https: or az:)." };
     private readonly Option<string?> _adapter = LocalModels.Adapter();
     private readonly Option<string?> _endpoint = new("--endpoint") { Description = "An OpenAI-compatible server to ask (vLLM, TGI, Azure OpenAI), such as http://127.0.0.1:8000/v1." };
     private readonly Option<string?> _name = new("--model-name") { Description = "The model's name on that server." };

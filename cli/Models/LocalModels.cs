@@ -5,13 +5,24 @@ using RailCluster.Generation;
 
 namespace RailCluster.Cli;
 
-/// <summary>Models on this machine, for commands that need no cluster.</summary>
+/// <summary>Models that this process runs itself, for commands that need no cluster.</summary>
 internal static class LocalModels
 {
+    /// <summary>Whoever types an address allows it, and where it leads; RAIL_MODEL_HOSTS allows less.</summary>
     /// <exception cref="RailInputException">This build does not compute on that device.</exception>
-    public static OnnxModelStore Store(ComputeDevice? device = null) => new(new OnnxModelStoreOptions { Device = device ?? new ComputeDevice() });
+    public static OnnxModelStore Store(ComputeDevice? device = null) => new(new OnnxModelStoreOptions
+    {
+        Device = device ?? new ComputeDevice(),
+        Downloads = ModelDownloadOptions.FromEnvironment(otherwise: ["*"]),
+    });
 
-    public static string Full(string folder) => Path.GetFullPath(folder);
+    /// <summary>A folder's absolute path, or a URI in its one spelling.</summary>
+    /// <exception cref="RailInputException">It is a URI that names no model.</exception>
+    public static string Full(string model)
+    {
+        var location = ModelLocation.Parse(model);
+        return location.Place == ModelPlace.Folder ? Path.GetFullPath(location.Name) : location.Name;
+    }
 
     /// <summary>The option <c>--adapter FILE</c>.</summary>
     public static Option<string?> Adapter() => new("--adapter") { Description = "An .onnx_adapter file that the model is asked under." };

@@ -7,7 +7,7 @@ internal static class ModelCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var folder = new Argument<string>("dir") { Description = "A model folder." };
+        var folder = new Argument<string>("dir") { Description = "A model folder, or its URI." };
         var adapter = LocalModels.Adapter();
         var format = CommandExtensions.Format();
         var inspect = new Command("inspect", "Shows what a model folder holds: layout, fingerprint, tokenizer, template, adapter, canaries. Example: rail model inspect demo/models/base") { folder, adapter, format }

@@ -10,7 +10,7 @@ internal static class RunStartCommand
     public static Command Create(Terminal terminal)
     {
         var cluster = new ClusterOptions();
-        var baseline = CommandExtensions.Required<string>("--baseline", "The model folder that checkpoints are compared with.");
+        var baseline = CommandExtensions.Required<string>("--baseline", "The model that checkpoints are compared with: its folder, or a URI.");
         var suite = CommandExtensions.Required<string>("--suite", "The safety suite, JSON Lines.");
         var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated." };
         var scorer = CommandExtensions.Option("--scorer", "Who scores, by name.", "rules");
@@ -37,9 +37,9 @@ internal static class RunStartCommand
         });
     }
 
-    /// <summary>A model folder's absolute path; a cluster on this machine would only find out later that it is not there.</summary>
+    /// <summary>A model folder's absolute path, or a URI; a cluster on this machine would only find out later that a folder is not there.</summary>
     /// <exception cref="RailInputException">There is no such folder.</exception>
-    public static string Existing(string folder) => Directory.Exists(folder)
-        ? Path.GetFullPath(folder)
-        : throw new RailInputException($"{folder}: no such model folder");
+    public static string Existing(string model) => LocalModels.Full(model) is var full && (ModelLocation.IsUri(full) || Directory.Exists(full))
+        ? full
+        : throw new RailInputException($"{model}: no such model folder");
 }

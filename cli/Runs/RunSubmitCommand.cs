@@ -13,7 +13,7 @@ internal static class RunSubmitCommand
     {
         var cluster = new ClusterOptions();
         var step = CommandExtensions.Required<int>("--step", "The training step, from 1.");
-        var model = CommandExtensions.Required<string>("--model", "The checkpoint's model folder.");
+        var model = CommandExtensions.Required<string>("--model", "The checkpoint's model folder, or its URI.");
         var adapter = LocalModels.Adapter();
         var metrics = new Option<string[]>("--task-metric") { Description = "NAME=NUMBER, higher is better; NAME=-NUMBER… with --lower-is-better. May be given again." };
         var lower = new Option<bool>("--lower-is-better") { Description = "The task metrics given are better when lower." };

@@ -13,7 +13,7 @@ internal static class ServeCommand
     public static Command Create(Terminal terminal)
     {
         var data = CommandExtensions.Option("--data", "Folder for everything the cluster remembers; one process at a time.", DefaultData);
-        var config = new Option<string?>("--config") { Description = "JSON: model_roots, devices, scoring_parallelism, silo_port, gateway_port." };
+        var config = new Option<string?>("--config") { Description = "JSON: model_roots, allowed_hosts, cache_folder, cache_bytes, devices, scoring_parallelism, silo_port, gateway_port." };
         return new Command("serve", "Serves a single-node cluster on this machine. Example: rail serve --data ./rail-data") { data, config }
             .Does(terminal, async (parsed, cancellationToken) =>
             {

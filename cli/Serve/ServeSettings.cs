@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Generation;
 using RailCluster.Silo;
 
 namespace RailCluster.Cli;
@@ -13,6 +14,13 @@ internal sealed record ServeSettings
     private static readonly JsonSerializerOptions Strict = new(RailJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
 
     public ImmutableArray<string> ModelRoots { get; init; } = [];
+
+    /// <summary>Hosts that models may be fetched from; without it RAIL_MODEL_HOSTS, and else none.</summary>
+    public ImmutableArray<string>? AllowedHosts { get; init; }
+
+    public string? CacheFolder { get; init; }
+
+    public long? CacheBytes { get; init; }
 
     public ImmutableArray<DeviceSettings> Devices { get; init; } = [new("cpu0")];
 
@@ -40,9 +48,22 @@ internal sealed record ServeSettings
     public SiloSettings ToSilo() => new()
     {
         ModelRoots = [.. ModelRoots.Select(Path.GetFullPath)],
+        Downloads = ToDownloads(),
         Devices = Devices,
         ScoringParallelism = ScoringParallelism,
     };
+
+    // Credentials come from the environment alone: a configuration is shown and copied.
+    private ModelDownloadOptions ToDownloads()
+    {
+        var downloads = ModelDownloadOptions.FromEnvironment(otherwise: []);
+        return downloads with
+        {
+            AllowedHosts = AllowedHosts ?? downloads.AllowedHosts,
+            CacheFolder = CacheFolder ?? downloads.CacheFolder,
+            CacheBytes = CacheBytes ?? downloads.CacheBytes,
+        };
+    }
 
     public NodePorts ToPorts()
     {
@@ -62,6 +83,9 @@ internal sealed record ServeSettings
             if (Devices.DistinctBy(device => device.Provider).Count() > 1) errors.Add($"{file}: devices: all have one provider, cpu or cuda");
         }
 
+        if (CacheBytes < 1) errors.Add($"{file}: cache_bytes: is 1 or more");
+        foreach (var host in AllowedHosts ?? [])
+            if (!ModelDownloadOptions.IsHost(host)) errors.Add($"{file}: allowed_hosts: '{host}' is no host: write models.example.org, models.example.org:8443, az://account or *");
         if (ScoringParallelism < 1) errors.Add($"{file}: scoring_parallelism: is 1 or more");
         foreach (var port in (int?[])[SiloPort, GatewayPort])
             if (port is < 1 or > 65535) errors.Add($"{file}: {port} is no port");

@@ -1,7 +1,10 @@
 namespace RailCluster.Contracts;
 
 /// <summary>Where a model lies. A name, never an identity.</summary>
-/// <param name="Path">Absolute path of a model folder, as the machine that generates sees it.</param>
+/// <param name="Path">
+/// Absolute path of a model folder, as the machine that generates sees it, or a URI: <c>file:///folder</c>, <c>https://host/folder/</c>, or
+/// <c>az://account/container/folder/</c> for Azure Blob Storage. A URI carries no credentials: no user, no query, no fragment.
+/// </param>
 /// <param name="Adapter">Absolute path of an adapter file that the model is asked under; null for the model alone.</param>
 [GenerateSerializer, Alias("rail.ModelReference")]
 public sealed record ModelReference(string Path, string? Adapter = null)

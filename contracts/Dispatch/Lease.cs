@@ -67,7 +67,7 @@ public sealed record Lease(LeaseId Id, WorkItem Work, int Attempt);
 [GenerateSerializer, Alias("rail.LeaseRequest")]
 public sealed record LeaseRequest(string Worker, WorkKind Kind, int Most, ModelFingerprint? Resident)
 {
-    /// <summary>Folders it can see; a model elsewhere is not for it. Empty for everything.</summary>
+    /// <summary>Beginnings of names that it can read: folders, hosts (<c>https://host</c>) and accounts (<c>az://account</c>); a model elsewhere is not for it. Empty for everything.</summary>
     [Id(0)]
     public ImmutableArray<string> ModelRoots { get; init; } = [];
 

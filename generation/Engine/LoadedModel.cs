@@ -15,6 +15,9 @@ internal sealed record LoadedModel(
     ImmutableSortedSet<int> EosIds,
     LoadedBase Base)
 {
+    /// <summary>Keeps the folder where it is while the model is loaded; null where nobody takes it away.</summary>
+    public IDisposable? Held { get; init; }
+
     /// <summary>What it is asked under; null for the model alone.</summary>
     public AdapterWeights? Adapter { get; private init; }
 

@@ -130,6 +130,7 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
         await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _model.Session.Dispose();
         _model.Adapter?.Dispose();
+        _model.Held?.Dispose();
         _closing.Dispose();
     }
 

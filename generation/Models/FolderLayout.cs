@@ -15,20 +15,29 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
         "supported are the Optimum layout (onnx/model.onnx, model.onnx or decoder_model_merged.onnx, with config.json and tokenizer.json) "
         + "and the onnxruntime-genai layout (genai_config.json with the graph that it names, and tokenizer.json)";
 
-    private static readonly string[] Graphs = ["onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx", "decoder_model_merged.onnx"];
-    private static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja", "chat_template.json"];
+    /// <summary>Graphs of the Optimum layout; the first that is there is taken.</summary>
+    internal static readonly string[] Graphs = ["onnx/model.onnx", "model.onnx", "onnx/decoder_model_merged.onnx", "decoder_model_merged.onnx"];
+
+    /// <summary>Files of every layout that are read where they are there.</summary>
+    internal static readonly string[] TokenizerExtras = ["tokenizer_config.json", "chat_template.jinja", "chat_template.json"];
+
+    /// <summary>Files that the Optimum layout must have besides the graph.</summary>
+    internal static readonly string[] OptimumFiles = ["config.json", "tokenizer.json"];
+
+    /// <summary>Files that the onnxruntime-genai layout must have besides the graph; the first tells it from others.</summary>
+    internal static readonly string[] GenaiFiles = ["genai_config.json", "tokenizer.json"];
 
     /// <summary>Looks at a folder that is there.</summary>
     /// <exception cref="InvalidDataException">It is incomplete, or of no known layout; the message goes behind the folder's name.</exception>
     public static FolderLayout Find(string folder)
     {
         string[] found = [.. Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)).Order(StringComparer.Ordinal)];
-        return found.Contains("genai_config.json") ? Genai(folder, found) : Optimum(folder, found);
+        return found.Contains(GenaiFiles[0]) ? Genai(folder, found) : Optimum(folder, found);
     }
 
     private static FolderLayout Optimum(string folder, string[] found)
     {
-        string[] required = ["config.json", "tokenizer.json"];
+        string[] required = OptimumFiles;
         string? graph = Graphs.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
         string[] missing = [.. required.Where(name => !found.Contains(name))];
         if (graph is null && (missing.Length > 0 || found.Any(name => name.EndsWith(".safetensors", StringComparison.Ordinal))))
@@ -39,7 +48,7 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
 
     private static FolderLayout Genai(string folder, string[] found)
     {
-        string[] required = ["genai_config.json", "tokenizer.json"];
+        string[] required = GenaiFiles;
         Complete([.. required.Where(name => !found.Contains(name))], found);
         using JsonDocument document = JsonFiles.ReadObject(Path.Combine(folder, required[0]));
         JsonElement model = JsonFiles.Value(document.RootElement, "model") ?? default;

@@ -8,10 +8,13 @@ namespace RailCluster.Generation;
 /// <summary>A model folder whose files are all there. Nothing in it is loaded yet.</summary>
 internal sealed class ModelFolder
 {
-    private ModelFolder(string path, FolderLayout layout) => (Path, Layout) = (path, layout);
+    private ModelFolder(string path, string name, FolderLayout layout) => (Path, Name, Layout) = (path, name, layout);
 
     /// <summary>The real path of the folder.</summary>
     public string Path { get; }
+
+    /// <summary>What people call it: its path, or where it was fetched from.</summary>
+    public string Name { get; }
 
     /// <summary>How it is laid out.</summary>
     public FolderLayout Layout { get; }
@@ -36,8 +39,9 @@ internal sealed class ModelFolder
 
     /// <summary>Looks at a folder.</summary>
     /// <exception cref="ModelException">It is missing, outside the roots, incomplete, or of a layout or kind not supported.</exception>
-    public static ModelFolder Open(string path, ConfinedPath confined)
+    public static ModelFolder Open(string path, ConfinedPath confined, string? name = null)
     {
+        name ??= path;
         string real = confined.Resolve(path);
         if (!Directory.Exists(real))
             throw new ModelException(FailureKind.ModelGone, File.Exists(real)
@@ -47,13 +51,13 @@ internal sealed class ModelFolder
         {
             FolderLayout layout = FolderLayout.Find(real);
             GraphSummary summary = Summarise(System.IO.Path.Combine(real, layout.Graph), layout.Graph);
-            var folder = new ModelFolder(real, layout) { Summary = summary, Signature = Sign(summary, layout) };
+            var folder = new ModelFolder(real, name, layout) { Summary = summary, Signature = Sign(summary, layout) };
             folder.Files = folder.Collect(confined);
             return folder;
         }
         catch (InvalidDataException e)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{path}: {e.Message}", e);
+            throw new ModelException(FailureKind.ModelUnusable, $"{name}: {e.Message}", e);
         }
     }
 
@@ -61,17 +65,24 @@ internal sealed class ModelFolder
     public string Full(string relative) => System.IO.Path.Combine(Path, relative);
 
     /// <summary>Reads every one of <see cref="Files"/>.</summary>
-    public async Task<ContentHashes> HashAsync(CancellationToken cancellationToken)
+    /// <param name="known">Hashes that are known already, by relative path; null for none.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ContentHashes> HashAsync(IReadOnlyDictionary<string, string>? known, CancellationToken cancellationToken)
     {
         var hashes = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (string file in Files)
         {
-            await using FileStream stream = new(Full(file), new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
-            byte[] hash = await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false);
-            hashes[file] = Convert.ToHexStringLower(hash);
+            hashes[file] = known?.GetValueOrDefault(file) ?? await HashAsync(Full(file), cancellationToken).ConfigureAwait(false);
         }
 
         return new ContentHashes(hashes.ToImmutable());
+    }
+
+    /// <summary>SHA-256 of a file, lower-case hex.</summary>
+    public static async Task<string> HashAsync(string file, CancellationToken cancellationToken)
+    {
+        await using FileStream stream = new(file, new FileStreamOptions { Options = FileOptions.SequentialScan | FileOptions.Asynchronous });
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>Size and change time of each file: a cheap look whether anything was written since.</summary>

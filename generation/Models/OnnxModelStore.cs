@@ -5,12 +5,15 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
-/// <summary>Model folders on a file system, run by ONNX Runtime. Safe to share between threads.</summary>
+/// <summary>
+/// Model folders, of this machine or fetched from another, run by ONNX Runtime. A fetched model has the fingerprint that it has where
+/// it comes from. Safe to share between threads.
+/// </summary>
 public sealed class OnnxModelStore : IModelStore
 {
     private readonly OnnxModelStoreOptions _options;
     private readonly TimeProvider _time;
-    private readonly ConfinedPath _confined;
+    private readonly ModelPlaces _places;
 
     /// <summary>Creates a store.</summary>
     /// <param name="options">Roots and threads.</param>
@@ -20,7 +23,8 @@ public sealed class OnnxModelStore : IModelStore
     {
         ArgumentNullException.ThrowIfNull(options);
         SessionSetup.Require(options.Device);
-        (_options, _time, _confined) = (options, time ?? TimeProvider.System, new ConfinedPath(options.ModelRoots));
+        (_options, _time) = (options, time ?? TimeProvider.System);
+        _places = new ModelPlaces(options, _time);
     }
 
     /// <inheritdoc/>
@@ -29,11 +33,12 @@ public sealed class OnnxModelStore : IModelStore
         ArgumentNullException.ThrowIfNull(model);
         return GuardedAsync(model.Path, async () =>
         {
-            ModelFolder folder = ModelFolder.Open(model.Path, _confined);
-            _ = ModelTokenizer.Load(folder.Path);
-            _ = LoadTemplate(folder);
-            ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _confined);
-            return (await folder.HashAsync(cancellationToken).ConfigureAwait(false)).Inspect(folder, adapter, _options.Device);
+            OpenModel open = await _places.OpenAsync(model.Path, null, cancellationToken).ConfigureAwait(false);
+            using IDisposable? held = open.Held;
+            _ = LoadTokenizer(open.Folder);
+            _ = LoadTemplate(open.Folder);
+            ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, open.Folder, _places.Confined);
+            return (await open.Folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false)).Inspect(open.Folder, adapter, _options.Device);
         }, cancellationToken);
     }
 
@@ -54,7 +59,7 @@ public sealed class OnnxModelStore : IModelStore
     }
 
     /// <summary>Everything there is to say of a folder; loads the model and runs its canaries.</summary>
-    /// <param name="reference">The folder, and an adapter where one is wanted.</param>
+    /// <param name="reference">The folder or its URI, and an adapter where one is wanted.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ModelException">As for loading.</exception>
     public async Task<ModelDescription> DescribeAsync(ModelReference reference, CancellationToken cancellationToken = default)
@@ -88,27 +93,69 @@ public sealed class OnnxModelStore : IModelStore
         };
     }
 
+    /// <summary>A model's tokenizer alone.</summary>
+    /// <param name="path">The folder, or its URI; such a model is fetched whole.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ModelException">As for loading.</exception>
+    public Task<ModelTokenizer> LoadTokenizerAsync(string path, CancellationToken cancellationToken = default) => GuardedAsync(path, async () =>
+    {
+        // A folder of tokenizer files is enough where nothing has to be fetched.
+        if (_places.Folder(path) is { } folder)
+            return ModelTokenizer.Load(folder);
+        OpenModel open = await _places.OpenAsync(path, null, cancellationToken).ConfigureAwait(false);
+        using IDisposable? held = open.Held;
+        return LoadTokenizer(open.Folder);
+    }, cancellationToken);
+
     private async Task<OnnxTextGenerator> LoadGuardedAsync(ModelReference model, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
     {
-        ModelFolder folder = ModelFolder.Open(model.Path, _confined);
+        // With an adapter the base alone has another fingerprint than the one expected.
+        OpenModel open = await _places.OpenAsync(model.Path, model.Adapter is null ? expected : null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await LoadOpenAsync(model, open, expected, options, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            open.Held?.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<OnnxTextGenerator> LoadOpenAsync(
+        ModelReference model, OpenModel open, ModelFingerprint? expected, LoadOptions options, CancellationToken cancellationToken)
+    {
+        ModelFolder folder = open.Folder;
         string stamp = folder.Stamp();
-        ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _confined);
-        ContentHashes hashes = await folder.HashAsync(cancellationToken).ConfigureAwait(false);
+        ModelAdapter? adapter = ModelAdapter.Open(model.Adapter, folder, _places.Confined);
+        ContentHashes hashes = await folder.HashAsync(open.Known, cancellationToken).ConfigureAwait(false);
         ModelInspection inspection = hashes.Inspect(folder, adapter, _options.Device);
         ContentHashes.Require(model, inspection, expected);
-        ModelTokenizer tokenizer = ModelTokenizer.Load(folder.Path);
+        ModelTokenizer tokenizer = LoadTokenizer(folder);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
         DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads, options.Device ?? _options.Device);
         // What was hashed is what was loaded only if nobody wrote in between.
         if (folder.Stamp() == stamp)
         {
-            var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _confined));
+            var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _places.Confined)) { Held = open.Held };
             return new OnnxTextGenerator(loaded.Under(adapter), options.Slots, _time);
         }
 
         session.Dispose();
         throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
+    }
+
+    private static ModelTokenizer LoadTokenizer(ModelFolder folder)
+    {
+        try
+        {
+            return ModelTokenizer.Load(folder.Path);
+        }
+        catch (ModelException e) when (folder.Name != folder.Path)
+        {
+            throw new ModelException(e.Kind, e.Message.Replace(folder.Path, folder.Name, StringComparison.Ordinal), e);
+        }
     }
 
     private static ChatTemplate? LoadTemplate(ModelFolder folder)
@@ -119,7 +166,7 @@ public sealed class OnnxModelStore : IModelStore
         }
         catch (Exception e) when (e is TemplateException or InvalidDataException)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{folder.Path}: the chat template cannot be used: {e.Message}", e);
+            throw new ModelException(FailureKind.ModelUnusable, $"{folder.Name}: the chat template cannot be used: {e.Message}", e);
         }
     }
 
@@ -133,7 +180,7 @@ public sealed class OnnxModelStore : IModelStore
         {
             throw new ModelException(
                 FailureKind.ModelUnusable,
-                $"{folder.Path}: {folder.Graph} does not load ({e.Message.Split('\n')[0]}): export or copy it again",
+                $"{folder.Name}: {folder.Graph} does not load ({e.Message.Split('\n')[0]}): export or copy it again",
                 e);
         }
     }
@@ -147,11 +194,11 @@ public sealed class OnnxModelStore : IModelStore
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new ModelException(FailureKind.ModelGone, $"{path} lost a file while it was being read ({e.Message}): keep checkpoints until they are done", e);
+            throw new ModelException(FailureKind.ModelGone, $"{ModelLocation.Show(path)} lost a file while it was being read ({e.Message}): keep checkpoints until they are done", e);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is (IOException and not ModelUnreachableException) or UnauthorizedAccessException)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{path} cannot be read: {e.Message}", e);
+            throw new ModelException(FailureKind.ModelUnusable, $"{ModelLocation.Show(path)} cannot be read: {e.Message}", e);
         }
     }
 }

@@ -9,6 +9,9 @@ public sealed record OnnxModelStoreOptions
     /// <summary>Folders that models may lie in, symbolic links resolved; empty for any.</summary>
     public ImmutableArray<string> ModelRoots { get; init; } = [];
 
+    /// <summary>How models of other machines are fetched and kept; without allowed hosts none are.</summary>
+    public ModelDownloadOptions Downloads { get; init; } = new();
+
     /// <summary>Threads of an engine whose load options name none; 0 for the processors that this process may use.</summary>
     public int DefaultThreads { get; init; }
 

@@ -40,6 +40,7 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task StartAsync(RunSpec spec)
     {
+        spec = spec with { Baseline = Located(spec.Baseline) };
         if (state.State.Spec is { } known)
         {
             if (CanonicalHash.Of(known) == CanonicalHash.Of(spec)) return;
@@ -65,6 +66,7 @@ public sealed partial class RunGrain(
     public async Task<SubmissionReceipt> SubmitAsync(int step, ModelReference model, ImmutableArray<TaskMetric> taskMetrics)
     {
         Started();
+        model = Located(model);
         if (step < 1) throw new RailRequestException($"step {step} of run '{Key}': a step is 1 or more");
         if (state.State.Steps.TryGetValue(step, out var known) && known.State != StepState.Cancelled)
         {
@@ -133,6 +135,19 @@ public sealed partial class RunGrain(
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // One spelling for one place; and what may be secret is refused before it is kept.
+    private static ModelReference Located(ModelReference model)
+    {
+        try
+        {
+            return model with { Path = ModelLocation.Parse(model.Path).Name };
+        }
+        catch (RailInputException exception)
+        {
+            throw new RailRequestException(exception.Message);
+        }
+    }
 
     private void Started()
     {

@@ -10,7 +10,7 @@ internal sealed class FingerprintWorker(WorkerContext context, SiloSettings sett
     : LeaseWorker(context, logger)
 {
     protected override Task<ImmutableArray<Lease>> PullAsync() =>
-        Dispatcher.LeaseAsync(new LeaseRequest($"{settings.Name}/fingerprint", WorkKind.Fingerprint, 1, Resident: null) { ModelRoots = settings.ModelRoots });
+        Dispatcher.LeaseAsync(new LeaseRequest($"{settings.Name}/fingerprint", WorkKind.Fingerprint, 1, Resident: null) { ModelRoots = settings.ModelClaims });
 
     private protected override async Task WorkAsync(ImmutableArray<Lease> leases, LeaseKeeper keeper)
     {

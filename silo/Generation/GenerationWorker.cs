@@ -26,7 +26,7 @@ internal sealed partial class GenerationWorker(
     private string Worker => $"{settings.Name}/{device.Name}";
 
     protected override Task<ImmutableArray<Lease>> PullAsync() => Context.Grains.GetGrain<IGeneratorGrain>(Worker).PullAsync(
-        new LeaseRequest(Worker, WorkKind.Generate, LeasesAtATime, _resident.Fingerprint) { ModelRoots = settings.ModelRoots, Base = _resident.Base });
+        new LeaseRequest(Worker, WorkKind.Generate, LeasesAtATime, _resident.Fingerprint) { ModelRoots = settings.ModelClaims, Base = _resident.Base });
 
     private protected override async Task WorkAsync(ImmutableArray<Lease> leases, LeaseKeeper keeper)
     {

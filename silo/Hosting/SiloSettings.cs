@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using RailCluster.Evaluation;
+using RailCluster.Generation;
 using RailCluster.Grains;
 
 namespace RailCluster.Silo;
@@ -39,6 +40,9 @@ public sealed record SiloSettings
     /// <summary>Folders that models are read from; empty for every folder.</summary>
     public ImmutableArray<string> ModelRoots { get; init; } = [];
 
+    /// <summary>From where models of other machines are fetched, and where they are kept; without allowed hosts none are.</summary>
+    public ModelDownloadOptions Downloads { get; init; } = new();
+
     /// <summary>Answers scored at a time.</summary>
     public int ScoringParallelism { get; init; } = 4;
 
@@ -48,6 +52,19 @@ public sealed record SiloSettings
     /// <summary>How work is lent.</summary>
     public LeaseRules Leases { get; init; } = new();
 
+    /// <summary>What work the silo asks for, by the beginning of a model's name; empty for all of it.</summary>
+    public ImmutableArray<string> ModelClaims => Downloads.AllowedHosts.IsEmpty
+        ? ModelRoots
+        : [.. ModelRoots.IsEmpty ? ["/"] : ModelRoots, .. Downloads.AllowedHosts.SelectMany(Claims)];
+
     /// <summary>Whether the silo has a role.</summary>
     public bool Has(string role) => Roles.Contains(role);
+
+    private IEnumerable<string> Claims(string host)
+    {
+        host = host.ToLowerInvariant();
+        if (host.StartsWith("az://", StringComparison.Ordinal)) return [host];
+        if (host == "*") return ["https:/", "az:/", .. Downloads.AllowLoopbackHttp ? ["http:/"] : Array.Empty<string>()];
+        return [$"https://{host}", .. Downloads.AllowLoopbackHttp ? [$"http://{host}"] : Array.Empty<string>()];
+    }
 }

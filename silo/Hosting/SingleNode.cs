@@ -46,6 +46,7 @@ public static class SingleNode
         builder.Services.AddSingleton<IModelStore>(_ => new OnnxModelStore(new OnnxModelStoreOptions
         {
             ModelRoots = settings.ModelRoots,
+            Downloads = settings.Downloads,
             Device = settings.Devices is [var device, ..] ? device.Compute : new ComputeDevice(),
         }));
         builder.Services.AddSingleton<IScorerCatalog>(_ => ScorerCatalog.Default());

@@ -32,7 +32,8 @@ internal static class Arrows
         ["Microsoft.Extensions.AI*"] = ["generation", "scoring"],
         ["Polly*"] = ["generation", "scoring"],
         ["Microsoft.Data.Sqlite"] = ["storage"],
-        ["Azure.*"] = ["storage", "silo"],
+        // generation: for the model store alone (docs/decisions/0013).
+        ["Azure.*"] = ["storage", "silo", "generation"],
         ["Npgsql"] = ["silo"],
         ["StackExchange.Redis"] = ["silo"],
         ["Microsoft.Orleans.Server"] = ["grains", "storage", "silo"],

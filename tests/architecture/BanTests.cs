@@ -15,6 +15,16 @@ public sealed class BanTests
     public void Projects_AllThatAreBuilt_HaveBans() =>
         Assert.Equal(BuiltAssembly.All.Select(assembly => assembly.Folder), Bans.All.Keys.Order());
 
+    /// <summary>An assembly does not say which of its types uses what; the sources do.</summary>
+    [Fact]
+    public void Sources_OfGeneration_KnowAzureInTheModelStoreAlone()
+    {
+        var knowing = Repository.Files.Where(file => file.StartsWith("generation/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)
+            && Repository.Read(file).Contains("using Azure", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(knowing);
+        Assert.All(knowing, file => Assert.StartsWith("generation/ModelStore/", file, StringComparison.Ordinal));
+    }
+
     /// <summary>This very assembly reads files, starts processes and knows HTTP: it is the bad sample.</summary>
     [Theory]
     [InlineData("grains", "System.IO.File.ReadAllText")]
