@@ -35,6 +35,14 @@ internal sealed record LoadedModel(
     /// <summary>How keys and values are kept.</summary>
     public CacheKind CacheKind => OneRowReason is null ? Folder.Signature.Kind : CacheKind.OneRow;
 
+    /// <summary>How prompts are answered together, in words.</summary>
+    public string Batching => CacheKind switch
+    {
+        CacheKind.Shared => "rows: GroupQueryAttention keeps each in a slot, in place",
+        CacheKind.Padded => "rows: plain operators append to a padded past",
+        _ => $"one at a time: {OneRowReason}",
+    };
+
     /// <summary>Rows that can be in flight.</summary>
     public int SlotsOf(int slots) => CacheKind == CacheKind.OneRow ? 1 : slots;
 

@@ -12,7 +12,7 @@ namespace RailCluster.Generation;
 internal sealed record FolderLayout(string Name, string Graph, GraphNames Names, ModelConfig Config, string[] Required, string[] Optional)
 {
     private const string Supported =
-        "supported are the Optimum layout (onnx/model.onnx, model.onnx or decoder_model_merged.onnx, with config.json and tokenizer.json) "
+        "supported are the Optimum layout (onnx/model.onnx, model.onnx, decoder_model_merged.onnx or one other graph, with config.json and tokenizer.json) "
         + "and the onnxruntime-genai layout (genai_config.json with the graph that it names, and tokenizer.json)";
 
     /// <summary>Graphs of the Optimum layout; the first that is there is taken.</summary>
@@ -38,12 +38,25 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
     private static FolderLayout Optimum(string folder, string[] found)
     {
         string[] required = OptimumFiles;
-        string? graph = Graphs.FirstOrDefault(name => File.Exists(Path.Combine(folder, name)));
+        string? graph = Graphs.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) ?? OnlyGraph(folder);
         string[] missing = [.. required.Where(name => !found.Contains(name))];
         if (graph is null && (missing.Length > 0 || found.Any(name => name.EndsWith(".safetensors", StringComparison.Ordinal))))
             throw new InvalidDataException($"unknown layout: found {Listing(found)}; {Supported}");
         Complete(graph is null ? [Graphs[0]] : missing, found);
         return new FolderLayout("optimum", graph!, new GraphNames(), ModelConfig.Read(folder), required, ["generation_config.json", .. TokenizerExtras]);
+    }
+
+    // Such as onnx/model_q4.onnx in a folder that holds one variant. Of several, taking any would be a guess.
+    private static string? OnlyGraph(string folder)
+    {
+        string inner = Path.Combine(folder, "onnx");
+        IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.onnx");
+        if (Directory.Exists(inner))
+            files = files.Concat(Directory.EnumerateFiles(inner, "*.onnx"));
+        string[] names = [.. files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+        return names.Length < 2
+            ? names.FirstOrDefault()
+            : throw new InvalidDataException($"several graphs are there ({Listing(names)}), and none is called {Graphs[0]}: leave one of them, or rename the one to run");
     }
 
     private static FolderLayout Genai(string folder, string[] found)

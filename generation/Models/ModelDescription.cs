@@ -36,8 +36,11 @@ public sealed record ModelDescription
     /// <summary>Most tokens of prompt and answer together; null where config.json names none.</summary>
     public required int? ContextLength { get; init; }
 
-    /// <summary>How prompts are batched: <c>rows</c>, or <c>one at a time</c> with the reason.</summary>
+    /// <summary>How prompts are batched: <c>rows</c> and how their keys and values are kept, or <c>one at a time</c> and why.</summary>
     public required string Batching { get; init; }
+
+    /// <summary>Which logits a run gives.</summary>
+    public required string Logits { get; init; }
 
     /// <summary>Such as <c>byte-level BPE</c>.</summary>
     public required string TokenizerKind { get; init; }

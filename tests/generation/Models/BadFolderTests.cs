@@ -103,6 +103,18 @@ public sealed class BadFolderTests
     }
 
     [Fact]
+    public async Task InspectAsync_SeveralGraphsOfOtherNames_AreRefusedByName()
+    {
+        using var model = new TinyModel();
+        File.Move(model.File("onnx/model.onnx"), model.File("onnx/model_q4.onnx"));
+        Assert.Equal("optimum", (await new OnnxModelStore(new OnnxModelStoreOptions()).InspectAsync(new ModelReference(model.Path), Token)).Layout);
+
+        File.Copy(model.File("onnx/model_q4.onnx"), model.File("onnx/model_fp16.onnx"));
+
+        Assert.Contains("several graphs are there (onnx/model_fp16.onnx, onnx/model_q4.onnx)", (await FailAsync(model.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task InspectAsync_UnknownInput_IsRefusedByName()
     {
         using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { ExtraInput = "pixel_values" });

@@ -98,7 +98,8 @@ public sealed class OnnxModelStoreTests
         Assert.Equal((2, 2, 8), (description.Layers, description.KvHeads, description.HeadDim));
         Assert.Equal((320, 200, 311), (description.Vocabulary, description.ContextLength, description.TokenizerVocabulary - 2));
         Assert.Equal("tiny", description.ModelType);
-        Assert.Equal("rows", description.Batching);
+        Assert.Equal("rows: plain operators append to a padded past", description.Batching);
+        Assert.Equal("of every token", description.Logits);
         Assert.Equal("chat_template.jinja", description.Template);
         Assert.Equal([309], description.EosIds);
         Assert.Equal("past_key_values.0.key fp32[batch, 2, past, 8]", description.Inputs.First(input => input.Name == "past_key_values.0.key").ToString());
