@@ -57,18 +57,19 @@ internal static class BenchmarkProgram
         var kinds = new Option<string[]>("--kind") { Description = "gqa, plain, or both.", DefaultValueFactory = _ => ["gqa", "plain"], AllowMultipleArgumentsPerToken = true };
         var only = new Option<string[]>("--only") { Description = $"Any of {string.Join(", ", Groups.Keys)}.", DefaultValueFactory = _ => [.. Groups.Keys], AllowMultipleArgumentsPerToken = true };
         var threads = new Option<int>("--threads") { Description = "Threads of every engine.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var slots = new Option<int>("--slots") { Description = "Rows that the engine may have in flight on ragged work.", DefaultValueFactory = _ => 24 };
         var rounds = new Option<int>("--rounds") { Description = "Rounds of the short figures.", DefaultValueFactory = _ => 5 };
         var millions = new Option<int>("--million") { Description = "Millions of weights.", DefaultValueFactory = _ => 50 };
         kinds.AcceptOnlyFromAmong("gqa", "plain");
         only.AcceptOnlyFromAmong([.. Groups.Keys]);
-        var command = new Command("generation", "Measures the generation engine.") { folder, peer, kinds, only, threads, rounds, millions };
+        var command = new Command("generation", "Measures the generation engine.") { folder, peer, kinds, only, threads, slots, rounds, millions };
         command.SetAction(async (parsed, _) =>
         {
             var figures = new List<Figure>();
             foreach (string kind in parsed.GetValue(kinds)!)
             {
                 string model = WriteOnce(Path.Combine(parsed.GetValue(folder)!, $"llama-{parsed.GetValue(millions)}m-{kind}"), kind, parsed.GetValue(millions));
-                var setting = new Setting(model, kind, parsed.GetValue(threads), parsed.GetValue(rounds), parsed.GetValue(peer)!, Console.Error.WriteLine);
+                var setting = new Setting(model, kind, parsed.GetValue(threads), parsed.GetValue(slots), parsed.GetValue(rounds), parsed.GetValue(peer)!, Console.Error.WriteLine);
                 foreach (string group in parsed.GetValue(only)!)
                     figures.AddRange(await Groups[group](setting));
             }

@@ -12,7 +12,6 @@ internal static class BareFigure
         await EngineRun.OfAsync(generator, work);
         generator.Loaded.Session.Watch = null;
         using var bare = new BareLoop(setting.Graph, setting.Threads);
-        bare.Repeat(runs);
         double[] ratios = await setting.PairAsync(
             $"{name}, engine to bare",
             async () => (await EngineRun.OfAsync(generator, work)).Seconds,

@@ -6,7 +6,6 @@ namespace RailCluster.Benchmarks;
 internal static class RaggedFigures
 {
     private const int Prompts = 256;
-    private const int Slots = 32;
 
     // Enough to rank the peer's batch sizes, which are then measured on all prompts.
     private const int Sample = 64;
@@ -16,17 +15,18 @@ internal static class RaggedFigures
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Setting setting)
     {
         Workload work = Workload.Ragged(Prompts, (8, 256), (4, 128), seed: 5);
-        await using OnnxTextGenerator generator = await EngineRun.LoadAsync(setting.Model, Slots, setting.Threads);
+        await using OnnxTextGenerator generator = await EngineRun.LoadAsync(setting.Model, setting.Slots, setting.Threads);
         EngineRun answered = await EngineRun.OfAsync(generator, work);
         GenerationStats stats = generator.Stats;
         if (!answered.Answers.Select(answer => answer.Count).SequenceEqual(work.Answers))
             throw new InvalidOperationException("the engine's answers do not end where the model ends them");
+        setting.Progress(FormattableString.Invariant($"ragged, {setting.Kind}, {setting.Slots} slots: {answered.Seconds:0.00} s, occupancy {stats.SlotOccupancy:0.000}"));
         return
         [
             await AgainstPeerAsync(setting, generator, work),
             new Figure(
                 "slot occupancy, ragged", setting.Kind, stats.SlotOccupancy, setting.Target(0.9),
-                FormattableString.Invariant($"{Slots} slots, {stats.TokensPerSecond:0} tokens/s, {stats.MillisecondsPerStep:0.0} ms a step")),
+                FormattableString.Invariant($"{setting.Slots} slots, {stats.TokensPerSecond:0} tokens/s, {stats.MillisecondsPerStep:0.0} ms a step")),
             await BareFigure.MeasureAsync(setting with { Rounds = 1 }, generator, work, "bare loop, ragged"),
         ];
     }
@@ -35,31 +35,29 @@ internal static class RaggedFigures
     {
         using PeerProcess peer = PeerProcess.Start(setting.Peer, setting.Model, setting.Threads);
         peer.Generate(work.Take(4), 4);
-        (int batch, bool sorted) = Best(setting, peer, work.Take(Sample));
-        Workload theirs = sorted ? work.SortedByPrompt() : work;
+        // Sorted by length, so that a batch pads as little as it can.
+        Workload theirs = work.SortedByPrompt();
+        int batch = Best(setting, peer, work.Take(Sample).SortedByPrompt());
         double[] ratios = await (setting with { Rounds = 1 }).PairAsync(
             "ragged, engine to peer",
             async () => (await EngineRun.OfAsync(generator, work)).Seconds,
             () => Task.FromResult(peer.Generate(theirs, batch).Seconds));
         return new Figure(
             "ragged 256 to peer's best static", setting.Kind, ratios[0], setting.Target(2),
-            FormattableString.Invariant($"peer's best: batches of {batch}, prompts {(sorted ? "sorted by length" : "as they come")}; {work.OutputTokens} tokens"));
+            FormattableString.Invariant($"peer's best: batches of {batch}, prompts sorted by length; {work.OutputTokens} tokens"));
     }
 
-    private static (int Batch, bool Sorted) Best(Setting setting, PeerProcess peer, Workload sample)
+    private static int Best(Setting setting, PeerProcess peer, Workload sample)
     {
-        (int Batch, bool Sorted, double Seconds) best = (0, false, double.PositiveInfinity);
-        foreach (bool sorted in (bool[])[false, true])
+        (int Batch, double Seconds) best = (0, double.PositiveInfinity);
+        foreach (int batch in Batches)
         {
-            foreach (int batch in Batches)
-            {
-                double seconds = peer.Generate(sorted ? sample.SortedByPrompt() : sample, batch).Seconds;
-                setting.Progress(FormattableString.Invariant($"peer, {setting.Kind}, batches of {batch}{(sorted ? ", sorted" : "")}: {seconds:0.0} s for {Sample} prompts"));
-                if (seconds < best.Seconds)
-                    best = (batch, sorted, seconds);
-            }
+            double seconds = peer.Generate(sample, batch).Seconds;
+            setting.Progress(FormattableString.Invariant($"peer, {setting.Kind}, batches of {batch}: {seconds:0.0} s for {Sample} prompts"));
+            if (seconds < best.Seconds)
+                best = (batch, seconds);
         }
 
-        return (best.Batch, best.Sorted);
+        return best.Batch;
     }
 }

@@ -4,10 +4,11 @@ namespace RailCluster.Benchmarks;
 /// <param name="Model">Model folder.</param>
 /// <param name="Kind"><c>gqa</c> or <c>plain</c>.</param>
 /// <param name="Threads">Threads of every engine that takes part.</param>
+/// <param name="Slots">Rows that the engine may have in flight on ragged work.</param>
 /// <param name="Rounds">Times that a pair is measured, one after the other; the middle ratio counts.</param>
 /// <param name="Peer">Folder of the peer.</param>
 /// <param name="Progress">Takes lines for a person who waits.</param>
-internal sealed record Setting(string Model, string Kind, int Threads, int Rounds, string Peer, Action<string> Progress)
+internal sealed record Setting(string Model, string Kind, int Threads, int Slots, int Rounds, string Peer, Action<string> Progress)
 {
     /// <summary>The graph file.</summary>
     public string Graph => Training.ModelFolder.Graph(Model);
