@@ -34,6 +34,8 @@ internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : H
     /// <inheritdoc/>
     protected override void Reserve(int positions)
     {
+        // What one row asks for must not cut off another.
+        positions = Math.Max(positions, Longest(0, Slots));
         int wanted = (positions + Block - 1) / Block * Block;
         // A past much longer than its rows is paid for at every step.
         if (positions <= Buffers.Positions && wanted * 2 > Buffers.Positions)
