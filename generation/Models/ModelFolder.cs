@@ -108,7 +108,7 @@ internal sealed class ModelFolder
     {
         try
         {
-            return GraphSigner.Sign(summary, layout.Names);
+            return GraphSigner.Sign(summary, layout.Names) with { Context = layout.Config.ContextLength };
         }
         catch (InvalidDataException e)
         {

@@ -21,7 +21,7 @@ public sealed class GraphKindTests
 
     private static readonly GraphNames Combined = new() { Past = ["past_%d"], Present = ["present_%d"] };
 
-    public static TheoryData<string> Kinds => ["plain", "fused", "fused without positions", "merged", "int32", "renamed", "combined", "fused, one logit"];
+    public static TheoryData<string> Kinds => ["plain", "fused", "fused without positions", "merged", "int32", "renamed", "combined", "fused, one logit", "last logit"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -138,6 +138,7 @@ public sealed class GraphKindTests
             "fused" => new(TinyModel.Vocabulary) { Fused = true, Rank = rank },
             "fused without positions" => new(TinyModel.Vocabulary) { Fused = true, WithPositions = false, Rank = rank },
             "fused, one logit" => new(TinyModel.Vocabulary) { Fused = true, WithLogitsToKeep = true, Rank = rank },
+            "last logit" => new(TinyModel.Vocabulary) { LastLogitOnly = true, Rank = rank },
             "merged" => new(TinyModel.Vocabulary) { WithCacheBranch = true, Rank = rank },
             "int32" => new(TinyModel.Vocabulary) { TokenType = OnnxGraphBuilder.Int32, Rank = rank },
             "renamed" => new(TinyModel.Vocabulary) { Fused = true, Names = Renamed, Rank = rank },
