@@ -71,11 +71,13 @@ public sealed class GraphKindTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GenerateAsync_HalfPrecision_BatchGivesTheTokensOfEachPromptAlone(bool fused)
+    [InlineData(false, OnnxGraphBuilder.Half, OnnxGraphBuilder.Half)]
+    [InlineData(true, OnnxGraphBuilder.Half, OnnxGraphBuilder.Half)]
+    [InlineData(true, OnnxGraphBuilder.Half, OnnxGraphBuilder.Float)]
+    [InlineData(false, OnnxGraphBuilder.Float, OnnxGraphBuilder.Half)]
+    public async Task GenerateAsync_HalfPrecision_BatchGivesTheTokensOfEachPromptAlone(bool fused, int cache, int logits)
     {
-        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = OnnxGraphBuilder.Half, Fused = fused });
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = cache, LogitsType = logits, Fused = fused });
         var prompts = Ask.Ragged(20);
         await using OnnxTextGenerator batched = await model.LoadAsync(slots: 6);
         await using OnnxTextGenerator alone = await model.LoadAsync(slots: 1);
@@ -83,7 +85,7 @@ public sealed class GraphKindTests
         var together = await Ask.AllAsync(batched, prompts, Greedy);
         var single = await Ask.AllAsync(alone, prompts, Greedy);
 
-        Assert.Equal("fp16", batched.Model.Engine.Precision);
+        Assert.Equal(cache == OnnxGraphBuilder.Half ? "fp16" : "fp32", batched.Model.Engine.Precision);
         Assert.All(prompts, prompt => Assert.Equal(single[prompt.Id].OutputIds, together[prompt.Id].OutputIds));
     }
 

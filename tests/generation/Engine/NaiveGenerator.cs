@@ -37,10 +37,12 @@ internal static class NaiveGenerator
         foreach (int id in all.Distinct())
             logits[id] = logits[id] > 0 ? logits[id] / settings.RepetitionPenalty : logits[id] * settings.RepetitionPenalty;
         int n = settings.NoRepeatNgram;
-        for (int id = 0; n > 0 && id < logits.Length; id++)
+        if (n == 0)
+            return;
+        HashSet<string> known = [.. Enumerable.Range(0, Math.Max(0, all.Count - n + 1)).Select(i => string.Join(',', all.Skip(i).Take(n)))];
+        for (int id = 0; id < logits.Length; id++)
         {
-            string next = string.Join(',', all.TakeLast(n - 1).Append(id));
-            if (Enumerable.Range(0, Math.Max(0, all.Count - n + 1)).Any(i => string.Join(',', all.Skip(i).Take(n)) == next))
+            if (known.Contains(string.Join(',', all.TakeLast(n - 1).Append(id))))
                 logits[id] = double.NegativeInfinity;
         }
     }

@@ -8,6 +8,9 @@ internal sealed partial class TinyDecoder
     /// <summary>Of cache and logits.</summary>
     public int CacheType { get; init; } = OnnxGraphBuilder.Float;
 
+    /// <summary>Of the logits, where it is another.</summary>
+    public int? LogitsType { get; init; }
+
     /// <summary>Of tokens, mask and positions.</summary>
     public int TokenType { get; init; } = OnnxGraphBuilder.Int64;
 
@@ -87,7 +90,7 @@ internal sealed partial class TinyDecoder
             x = _g.Node("Slice", [x, _g.Integers(-1), _g.Integers(long.MaxValue), _g.Integers(1)]);
         if (WithLogitsToKeep)
             x = _g.Node("Slice", [x, _g.Node("Neg", ["num_logits_to_keep"]), _g.Integers(long.MaxValue), _g.Integers(1)]);
-        _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [CacheType]));
+        _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [LogitsType ?? CacheType]));
     }
 
     // GreedySearch takes them in this order only.
@@ -97,7 +100,7 @@ internal sealed partial class TinyDecoder
         if (WithPositions)
             _g.Input(Names.PositionIds, TokenType, Batch, "sequence");
         _g.Input(Names.AttentionMask, TokenType, Batch, "total");
-        _g.Output(Names.Logits, CacheType, Batch, LastLogitOnly ? 1 : "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
+        _g.Output(Names.Logits, LogitsType ?? CacheType, Batch, LastLogitOnly ? 1 : "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
         if (WithLogitsToKeep)
             _g.Input("num_logits_to_keep", OnnxGraphBuilder.Int64, 1);
         if (WithCacheBranch)
