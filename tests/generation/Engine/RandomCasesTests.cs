@@ -11,7 +11,10 @@ public sealed class RandomCasesTests
     private const string Seed = "aYGatJisP4_2";
 
     private static readonly (string Kind, int Slots)[] Engines =
-        [("plain", 5), ("last logit", 3), ("fused", 3), ("combined", 4), ("merged", 4), ("int32", 2), ("fused, one logit", 6), ("fused without positions", 2), ("renamed", 1), ("a table of the context", 4), ("a table of the context, combined", 3)];
+    [
+        ("plain", 5), ("last logit", 3), ("fused", 3), ("combined", 4), ("merged", 4), ("int32", 2), ("fused, one logit", 6), ("fused without positions", 2),
+        ("renamed", 1), ("a table of the context", 4), ("a table of the context, combined", 3),
+    ];
 
     private static readonly Gen<int[]> Tail = Gen.OneOf(
         Gen.Int[0, 307].Array[0, 12], Gen.Int[0, 307].Array[20, 70], Gen.Select(Gen.Int[0, 307], Gen.Int[100, 640], (first, count) => Counted(first, count)));
@@ -43,7 +46,8 @@ public sealed class RandomCasesTests
             generators.Add(await models[i].LoadAsync(Engines[i].Slots));
         using var reference = new OneRowLoop(models[0].File("onnx/model.onnx"));
 
-        foreach ((int engine, int[][] prompts, GenerationSettings settings) in Gen.Select(Gen.Int[0, Engines.Length - 1], Prompt.Array[1, 14], Settings).Array[Cases].Single(_ => true, Seed))
+        var cases = Gen.Select(Gen.Int[0, Engines.Length - 1], Prompt.Array[1, 14], Settings).Array[Cases].Single(_ => true, Seed);
+        foreach ((int engine, int[][] prompts, GenerationSettings settings) in cases)
             await CheckAsync(generators[engine], reference, prompts, settings);
 
         foreach (OnnxTextGenerator generator in generators)
