@@ -42,7 +42,7 @@ internal static class ModelView
         yield return ("decoder", $"{model.Layers} layers, {model.KvHeads} key and value heads of {model.HeadDim}, context {model.ContextLength?.ToString() ?? "not named"}");
         yield return ("batching", model.Batching);
         yield return ("logits", model.Logits);
-        yield return ("tokenizer", $"{model.TokenizerKind}, {model.TokenizerVocabulary} tokens (the graph ranks {model.Vocabulary?.ToString() ?? "any number"})");
+        yield return ("tokenizer", $"{model.TokenizerKind}, {model.TokenizerVocabulary} tokens (the graph ranks {model.Vocabulary})");
         yield return ("template", model.Template);
         yield return ("end tokens", string.Join(", ", model.EosIds));
         yield return ("inputs", string.Join(", ", model.Inputs));

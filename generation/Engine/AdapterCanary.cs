@@ -50,11 +50,10 @@ internal static class AdapterCanary
 
     private static IEnumerable<int[]> Prompts(LoadedModel model)
     {
-        int vocabulary = model.Vocabulary ?? int.MaxValue;
         int most = model.Folder.Config.ContextLength ?? int.MaxValue;
         return Canaries.Texts
             .Select(text => model.Tokenizer.Encode(text, addSpecialTokens: true))
-            .Where(tokens => tokens.Length > 0 && tokens.All(id => id >= 0 && id < vocabulary))
+            .Where(tokens => tokens.Length > 0 && tokens.All(id => id >= 0 && id < model.Vocabulary))
             .Select(tokens => tokens[..Math.Min(tokens.Length, most)]);
     }
 

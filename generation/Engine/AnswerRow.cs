@@ -56,6 +56,9 @@ internal sealed class AnswerRow
 
         _rules.Apply(logits, CollectionsMarshal.AsSpan(_sequence), Generated);
         int best = TensorPrimitives.IndexOfMax<float>(logits);
+        // Of equals the first, and to the search above 0 is more than -0.
+        if (logits[best] == 0)
+            best = logits.IndexOf(0f);
         double uniform = TokenChooser.IsGreedy(_settings) ? 0 : Draw.Uniform(_settings.Seed, Id, Generated);
         int token = chooser.Choose(logits, best, _settings, uniform);
         if (float.IsNegativeInfinity(logits[token]))

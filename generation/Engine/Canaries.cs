@@ -86,7 +86,7 @@ internal static class Canaries
     private static Canary EndToken(LoadedModel model)
     {
         const string name = "end-token";
-        int vocabulary = model.Vocabulary ?? int.MaxValue;
+        int vocabulary = model.Vocabulary;
         if (model.EosIds.IsEmpty)
             return new Canary(name, false, "no end token is known: set eos_token_id in generation_config.json");
         int[] outside = [.. model.EosIds.Where(id => id < 0 || id >= vocabulary)];

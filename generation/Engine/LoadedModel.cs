@@ -29,8 +29,8 @@ internal sealed record LoadedModel(
         // GroupQueryAttention counts its window in tokens; a mask over a padded past would count in columns.
         ?? (Folder.Config.SlidingWindow is null || Folder.Signature.Kind == CacheKind.Shared ? null : "attention slides over a window");
 
-    /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
-    public int? Vocabulary => Folder.Signature.Vocabulary ?? Folder.Config.Vocabulary;
+    /// <summary>Tokens that the model knows, as its logits rank them.</summary>
+    public int Vocabulary => Session.Vocabulary;
 
     /// <summary>How keys and values are kept.</summary>
     public CacheKind CacheKind => OneRowReason is null ? Folder.Signature.Kind : CacheKind.OneRow;
@@ -93,9 +93,8 @@ internal sealed record LoadedModel(
             return "the prompt has no tokens";
         if (Folder.Config.ContextLength is { } context && tokens.Length >= context)
             return $"the prompt has {tokens.Length} tokens, and the model's context of {context} leaves no room for an answer";
-        int vocabulary = Vocabulary ?? int.MaxValue;
-        int wrong = Array.FindIndex(tokens, id => id < 0 || id >= vocabulary);
-        return wrong < 0 ? null : $"token {tokens[wrong]} at position {wrong} is outside the model's vocabulary of {vocabulary}";
+        int wrong = Array.FindIndex(tokens, id => id < 0 || id >= Vocabulary);
+        return wrong < 0 ? null : $"token {tokens[wrong]} at position {wrong} is outside the model's vocabulary of {Vocabulary}";
     }
 
     private static PreparedPrompt Refuse(GenerationRequest request, string reason) =>

@@ -76,7 +76,7 @@ internal sealed class Prefiller(Batch batch, PromptQueue queue, GraphSignature s
         while (batch.Cache.PrefillsTogether && _pending.Count < free && Alone(_pending[^1]) is false && queue.Peek() is { Refused: null } next && !Alone(next))
         {
             int wider = Math.Max(longest, next.Tokens.Length), padded = wider * (_pending.Count + 1);
-            bool even = signature.LogitsToKeep is null ? (sum + next.Tokens.Length) * 4 >= padded * 3 : next.Tokens.Length == longest;
+            bool even = signature.LastLogitsOnly ? next.Tokens.Length == longest : (sum + next.Tokens.Length) * 4 >= padded * 3;
             if (!even || padded > part)
                 return;
             _pending.Add(queue.Take()!);

@@ -37,6 +37,9 @@ internal sealed record GraphSignature
     /// <summary>The input that says how many logits are wanted; null where all are given.</summary>
     public required GraphValue? LogitsToKeep { get; init; }
 
+    /// <summary>Whether a run gives the logits of each row's last column alone.</summary>
+    public required bool LastLogitsOnly { get; init; }
+
     /// <summary>Of the logits.</summary>
     public required TensorElementType LogitsType { get; init; }
 
@@ -54,6 +57,9 @@ internal sealed record GraphSignature
 
     /// <summary>Tokens that the logits rank; null where the graph leaves it free.</summary>
     public required int? Vocabulary { get; init; }
+
+    /// <summary>Most positions that the model knows, and that a graph's own tables may reach; null where nothing says.</summary>
+    public int? Context { get; init; }
 
     /// <summary>How the cache is kept.</summary>
     public required CacheKind Kind { get; init; }

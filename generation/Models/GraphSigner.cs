@@ -36,9 +36,11 @@ internal sealed class GraphSigner
         KvLayout layout = Layout(past, present);
         bool positions = _inputs.ContainsKey(_names.PositionIds);
         bool branch = _inputs.ContainsKey(_names.UseCacheBranch);
+        bool alone = TakesOneRow(past, layout);
         string? whole = WholeReason(branch);
-        (CacheKind kind, string? reason) = whole is null ? Kind(past, positions) : (CacheKind.OneRow, whole);
+        (CacheKind kind, string? reason) = whole is null ? Kind(past, positions, branch, alone) : (CacheKind.OneRow, whole);
         GraphValue logits = _outputs[_names.Logits];
+        GraphValue? keep = _inputs.GetValueOrDefault(_names.LogitsToKeep);
         return new GraphSignature
         {
             Names = _names,
@@ -47,7 +49,8 @@ internal sealed class GraphSigner
             HasCacheBranch = branch,
             // A merged decoder's first branch takes the whole prompt and no past.
             WholePrompts = branch || whole is not null,
-            LogitsToKeep = _inputs.GetValueOrDefault(_names.LogitsToKeep),
+            LogitsToKeep = keep,
+            LastLogitsOnly = keep is not null || logits.Dimension(1) == 1,
             LogitsType = ElementTypes.Find(logits.Type)!.Value,
             Layers = layers,
             Cache = layout,
@@ -109,6 +112,8 @@ internal sealed class GraphSigner
                 _outputs[name].Type is "fp32" or "fp16",
                 $"its output {name} is {_outputs[name].Type}, and this engine takes fp32 or fp16: export the model in one of these");
         }
+
+        Require(_outputs[_names.Logits].Shape.Length is 0 or 3, $"its output {_outputs[_names.Logits]} is not [batch, sequence, vocabulary]");
     }
 
     // Every cache tensor must be of one shape: slots are moved and copied for all of them alike.
@@ -133,6 +138,24 @@ internal sealed class GraphSigner
         return new KvLayout(ElementTypes.Find(first.Type)!.Value, first.Dimension(heads)!.Value, first.Dimension(size)!.Value, combined);
     }
 
+    // What the engine's tensors would not fit, ONNX Runtime would only say in the middle of a run.
+    private bool TakesOneRow(ImmutableArray<string> past, KvLayout layout)
+    {
+        bool alone = false;
+        foreach (string name in past.AddRange(_names.InputIds, _names.AttentionMask, _names.PositionIds).Where(_inputs.ContainsKey))
+        {
+            GraphValue input = _inputs[name];
+            bool cache = past.Contains(name);
+            Require(cache || input.Shape.Length is 0 or 2, $"its input {input} is not [batch, positions]");
+            Require(input.Dimension(cache ? input.Shape.Length - 2 : 1) is null, $"its input {input} has a fixed number of positions: export it with free ones");
+            int? rows = input.Dimension(cache && layout.Combined ? 1 : 0);
+            Require(rows is null or 1, $"its input {input} takes batches of {rows}: export it with a free batch size");
+            alone |= rows == 1;
+        }
+
+        return alone;
+    }
+
     private TensorElementType TokenType(bool positions)
     {
         string type = _inputs[_names.InputIds].Type;
@@ -150,10 +173,13 @@ internal sealed class GraphSigner
     }
 
     // A graph that counts positions itself sees padding, and other fused attention reads lengths, not masks.
-    private (CacheKind Kind, string? Reason) Kind(ImmutableArray<string> past, bool positions)
+    private (CacheKind Kind, string? Reason) Kind(ImmutableArray<string> past, bool positions, bool branch, bool alone)
     {
+        if (alone)
+            return (CacheKind.OneRow, "the graph takes batches of 1");
         string? fused = _graph.Operators.FirstOrDefault(name => name.EndsWith("Attention", StringComparison.Ordinal));
-        bool shared = past.All(_graph.GroupQueryPasts.Contains);
+        // The first branch of a merged decoder gives a present that has no room behind it.
+        bool shared = !branch && past.All(_graph.GroupQueryPasts.Contains);
         if (shared && (positions || _graph.GroupQueryRotates))
             return (CacheKind.Shared, null);
         if (fused is not null && !shared)

@@ -7,11 +7,13 @@ namespace RailCluster.Generation;
 /// <param name="ModelType">Such as <c>llama</c>; empty where the file names none.</param>
 /// <param name="ContextLength">Most tokens of prompt and answer together; null where the file names none.</param>
 /// <param name="EosIds">End tokens of both files, sorted.</param>
-/// <param name="Vocabulary">Tokens that the model knows; null where the file does not say.</param>
 /// <param name="SlidingWindow">Tokens that attention reaches back; null for all.</param>
-internal sealed record ModelConfig(string ModelType, int? ContextLength, ImmutableArray<int> EosIds, int? Vocabulary, int? SlidingWindow)
+internal sealed record ModelConfig(string ModelType, int? ContextLength, ImmutableArray<int> EosIds, int? SlidingWindow)
 {
-    private static readonly string[] ContextNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "seq_length"];
+    private static readonly string[] ContextNames = ["max_position_embeddings", "n_positions", "n_ctx", "max_sequence_length", "max_seq_len", "seq_length"];
+
+    // The last two are GPT-Neo's and Llama 4's.
+    private static readonly string[] WindowNames = ["sliding_window", "window_size", "attention_chunk_size"];
 
     /// <summary>Reads the files of a folder; generation_config.json may be missing.</summary>
     /// <exception cref="InvalidDataException">A file is no JSON object, or a value is not of its kind; the message names the file.</exception>
@@ -23,7 +25,7 @@ internal sealed record ModelConfig(string ModelType, int? ContextLength, Immutab
         int? context = ContextNames.Select(name => JsonFiles.Int(text, name, "config.json")).FirstOrDefault(value => value is not null);
         if (context is < 1)
             throw new InvalidDataException($"config.json gives a context of {context} tokens");
-        var eos = new SortedSet<int>(Ids(root, "eos_token_id", "config.json"));
+        var eos = new SortedSet<int>([.. Ids(root, "eos_token_id", "config.json"), .. Ids(text, "eos_token_id", "config.json")]);
         string generation = Path.Combine(folder, "generation_config.json");
         if (File.Exists(generation))
         {
@@ -31,13 +33,11 @@ internal sealed record ModelConfig(string ModelType, int? ContextLength, Immutab
             eos.UnionWith(Ids(settings.RootElement, "eos_token_id", "generation_config.json"));
         }
 
-        bool slides = !(text.TryGetProperty("use_sliding_window", out JsonElement use) && use.ValueKind == JsonValueKind.False);
         return new ModelConfig(
             JsonFiles.String(root, "model_type") ?? "",
             context,
             [.. eos],
-            JsonFiles.Int(text, "vocab_size", "config.json"),
-            slides ? JsonFiles.Int(text, "sliding_window", "config.json") : null);
+            Window(text, context));
     }
 
     /// <summary>Reads the model and decoder of a genai_config.json.</summary>
@@ -55,8 +55,18 @@ internal sealed record ModelConfig(string ModelType, int? ContextLength, Immutab
             JsonFiles.String(model, "type") ?? "",
             context,
             [.. new SortedSet<int>(Ids(model, "eos_token_id", file))],
-            JsonFiles.Int(model, "vocab_size", file),
             window);
+    }
+
+    // A window as wide as the context is none.
+    private static int? Window(JsonElement text, int? context)
+    {
+        if (text.TryGetProperty("use_sliding_window", out JsonElement use) && use.ValueKind == JsonValueKind.False)
+            return null;
+        int? window = WindowNames
+            .Select(name => JsonFiles.Value(text, name) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out int width) ? width : (int?)null)
+            .FirstOrDefault(width => width is not null);
+        return window >= context ? null : window;
     }
 
     private static IEnumerable<int> Ids(JsonElement root, string name, string file)

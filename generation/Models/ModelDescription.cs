@@ -30,8 +30,8 @@ public sealed record ModelDescription
     /// <summary>Numbers a head.</summary>
     public required int HeadDim { get; init; }
 
-    /// <summary>Tokens that the model knows; null where neither the graph nor config.json says.</summary>
-    public required int? Vocabulary { get; init; }
+    /// <summary>Tokens that the model knows, as its logits rank them.</summary>
+    public required int Vocabulary { get; init; }
 
     /// <summary>Most tokens of prompt and answer together; null where config.json names none.</summary>
     public required int? ContextLength { get; init; }

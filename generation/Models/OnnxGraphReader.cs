@@ -6,6 +6,9 @@ namespace RailCluster.Generation;
 /// <summary>Reads from an ONNX file its inputs, outputs, operators and external weight files. Field numbers are those of onnx.proto.</summary>
 internal sealed class OnnxGraphReader
 {
+    // The input of GroupQueryAttention that is added to its scores.
+    private const int Bias = 10;
+
     private readonly ProtobufCursor _cursor;
     private readonly List<GraphValue> _inputs = [];
     private readonly List<GraphValue> _outputs = [];
@@ -26,6 +29,8 @@ internal sealed class OnnxGraphReader
         bool hasGraph = false;
         reader._cursor.ReadMessage(stream.Length, field =>
         {
+            if (field is { Number: 25, IsBody: true })
+                reader.ReadFunction(field.End);
             if (field is not { Number: 7, IsBody: true })
                 return;
             hasGraph = true;
@@ -62,6 +67,13 @@ internal sealed class OnnxGraphReader
         }
     });
 
+    // An operator of the model's own, put together from others.
+    private void ReadFunction(long end) => _cursor.ReadMessage(end, field =>
+    {
+        if (field is { Number: 7, IsBody: true })
+            ReadNode(field.End);
+    });
+
     private void ReadNode(long end)
     {
         string type = "", domain = "";
@@ -80,8 +92,9 @@ internal sealed class OnnxGraphReader
         });
         if (type == "GroupQueryAttention")
         {
-            // Query, key and value come first.
-            _groupQueryPasts.UnionWith(inputs.Skip(3).Take(2));
+            // Query, key and value come first. A bias counts columns, not the tokens of each row.
+            if (inputs.Count <= Bias || inputs[Bias].Length == 0)
+                _groupQueryPasts.UnionWith(inputs.Skip(3).Take(2));
             _groupQueryRotates &= rotates;
         }
 

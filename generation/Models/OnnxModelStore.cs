@@ -83,7 +83,7 @@ public sealed class OnnxModelStore : IModelStore
             Vocabulary = model.Vocabulary,
             ContextLength = folder.Config.ContextLength,
             Batching = model.Batching,
-            Logits = folder.Signature.LogitsToKeep is { } keep ? $"of the last token alone ({keep.Name})" : "of every token",
+            Logits = LogitsOf(folder.Signature),
             TokenizerKind = model.Tokenizer.Kind,
             TokenizerVocabulary = model.Tokenizer.VocabularySize,
             Template = model.Template?.Origin ?? "none: prompts go in as text with special tokens",
@@ -146,6 +146,13 @@ public sealed class OnnxModelStore : IModelStore
         session.Dispose();
         throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
     }
+
+    private static string LogitsOf(GraphSignature signature) => signature switch
+    {
+        { LogitsToKeep: { } keep } => $"of the last token alone ({keep.Name})",
+        { LastLogitsOnly: true } => "of the last token alone",
+        _ => "of every token",
+    };
 
     private static ModelTokenizer LoadTokenizer(ModelFolder folder)
     {

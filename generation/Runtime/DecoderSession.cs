@@ -51,7 +51,7 @@ internal sealed class DecoderSession : IDisposable
     {
         CacheKind.Shared when _memory is not null => new DeviceKvCache(_memory, _signature.Cache, _signature.PastNames.Length, slots),
         CacheKind.Shared => new SharedKvCache(_signature.Cache, _signature.PastNames.Length, slots),
-        CacheKind.Padded => new PaddedKvCache(_signature.Cache, _signature.PastNames.Length, slots),
+        CacheKind.Padded => new PaddedKvCache(_signature.Cache, _signature.PastNames.Length, slots, _signature.Context ?? int.MaxValue),
         _ => new AppendingKvCache(_signature.Cache, _signature.PastNames.Length),
     };
 

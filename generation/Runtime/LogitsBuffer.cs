@@ -20,7 +20,7 @@ internal sealed class LogitsBuffer(TensorElementType type, int vocabulary) : IDi
     /// <summary>Binds it as the output of a run.</summary>
     public void Bind(OrtIoBinding io, GraphSignature signature, TokenBlock block)
     {
-        (int Rows, int Columns) shape = (block.Rows, signature.LogitsToKeep is null ? block.Columns : 1);
+        (int Rows, int Columns) shape = (block.Rows, signature.LastLogitsOnly ? 1 : block.Columns);
         if (_value is null || shape != _shape)
         {
             _value?.Dispose();

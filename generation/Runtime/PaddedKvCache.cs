@@ -6,7 +6,11 @@ namespace RailCluster.Generation;
 /// For graphs that append to the past (plain operators, positions given): each slot's entries stand left-aligned in a padded past, what follows
 /// them is zero and masked, and of what a run appends only the new entries are copied back.
 /// </summary>
-internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : HostKvCache(layout, tensors, slots)
+/// <param name="layout">Shape of the cache tensors.</param>
+/// <param name="tensors">Cache tensors of the graph.</param>
+/// <param name="slots">Rows at most.</param>
+/// <param name="most">Positions that a run may have, old and new together: some graphs have tables that end there.</param>
+internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots, int most) : HostKvCache(layout, tensors, slots)
 {
     private readonly KvBuffers _present = new(layout, tensors);
     private readonly KvBuffers _alone = new(layout, tensors);
@@ -21,20 +25,25 @@ internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : H
     {
         int longest = Longest(first, rows);
         Reserve(Longest(0, Slots) + 1);
-        int past = longest == 0 ? 0 : Buffers.Positions;
-        if (_binding is not null && _shape == (first, rows, columns, past) && !Buffers.Layout.Combined)
+        bool fits = Buffers.Positions <= most - columns;
+        int past = longest == 0 ? 0 : fits ? Buffers.Positions : longest;
+        bool copied = past > 0 && (!fits || (Buffers.Layout.Combined && rows != Slots));
+        if (_binding is not null && _shape == (first, rows, columns, past) && !copied)
             return _binding;
         Release();
         _shape = (first, rows, columns, past);
         _present.Reshape(rows, past + columns);
-        OrtValue[] pastValues = past == 0 ? Buffers.EmptyView(rows) : Past(first, rows);
+        OrtValue[] pastValues = past == 0 ? Buffers.EmptyView(rows) : copied ? Copied(first, rows, past) : Buffers.View(first, rows);
         return _binding = new KvBinding(pastValues, _present.View(0, rows)) { NewAt = past, Width = past + columns };
     }
 
     /// <inheritdoc/>
     protected override void Reserve(int positions)
     {
-        int wanted = (positions + Block - 1) / Block * Block;
+        // What one row asks for must not cut off another.
+        positions = Math.Max(positions, Longest(0, Slots));
+        // Up to the room that a step needs.
+        int wanted = Math.Min((positions + Block - 1) / Block * Block, Math.Max(positions, most - 1));
         // A past much longer than its rows is paid for at every step.
         if (positions <= Buffers.Positions && wanted * 2 > Buffers.Positions)
             return;
@@ -72,14 +81,12 @@ internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots) : H
         base.Dispose(disposing);
     }
 
-    // Keys and values in one tensor: a single row's are no connected piece of it.
-    private OrtValue[] Past(int first, int rows)
+    // Of keys and values in one tensor, or without the room behind them, some rows' are no connected piece.
+    private OrtValue[] Copied(int first, int rows, int past)
     {
-        if (!Buffers.Layout.Combined || rows == Slots)
-            return Buffers.View(first, rows);
-        _alone.Reshape(rows, Buffers.Positions);
+        _alone.Reshape(rows, past);
         for (int row = 0; row < rows; row++)
-            _alone.Take(Buffers, first + row, 0, row, 0, Buffers.Positions);
+            _alone.Take(Buffers, first + row, 0, row, 0, past);
         return _alone.View(0, rows);
     }
 

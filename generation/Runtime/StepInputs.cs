@@ -20,11 +20,13 @@ internal sealed class StepInputs(GraphSignature signature) : IDisposable
         _ids.Reshape(block.Rows, block.Columns);
         _mask.Reshape(block.Rows, binding.Width);
         _positions.Reshape(block.Rows, block.Columns);
+        bool hasPast = false;
         for (int row = 0; row < block.Rows; row++)
         {
             int length = cache.Length(block.First + row);
             // A slot without a row sees its fill, since attention over nothing is no number.
             int seen = Math.Max(block.Counts[row], 1);
+            hasPast |= length > 0;
             _ids.Set(row, block.Row(row));
             _positions.Count(row, from: length);
             _mask.Ones(row, 0, length);
@@ -38,7 +40,7 @@ internal sealed class StepInputs(GraphSignature signature) : IDisposable
         if (signature.LogitsToKeep is not null)
             io.BindInput(signature.Names.LogitsToKeep, _keepValue ??= Keep());
         if (signature.HasCacheBranch)
-            BindBranch(io, cache.Length(block.First) > 0);
+            BindBranch(io, hasPast);
     }
 
     /// <inheritdoc/>

@@ -68,7 +68,8 @@ internal sealed class LogitRules
 
     private static void Forbid(Span<float> logits, int id)
     {
-        if (id < logits.Length)
+        // An end token may be any number, such as -1 for none.
+        if (id >= 0 && id < logits.Length)
             logits[id] = float.NegativeInfinity;
     }
 }

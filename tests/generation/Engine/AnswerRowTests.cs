@@ -69,6 +69,25 @@ public sealed class AnswerRowTests
         Assert.Equal(tokenizer.Decode(ids, skipSpecial: true), Text(answer));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(0)]
+    public void Accept_EqualLogits_ChoosesTheLowestId(int greatest)
+    {
+        ModelTokenizer tokenizer = TestTokenizer.Load("split");
+        var random = new Random(3);
+        for (int round = 0; round < 200; round++)
+        {
+            float[] logits = [.. Enumerable.Range(0, random.Next(40, 320)).Select(_ => random.Next(3) switch { 0 => greatest, 1 => greatest == 0 ? -0f : 0, _ => -1f })];
+            logits[random.Next(logits.Length)] = greatest;
+            int first = Array.FindIndex(logits, logit => logit == greatest);
+
+            GeneratedText? answer = new AnswerRow("p", [1], 1, Greedy, [], tokenizer).Accept(logits, new TokenChooser());
+
+            Assert.Equal([first], answer!.OutputIds);
+        }
+    }
+
     private static string Text(GeneratedText answer) => Assert.IsType<GenerationOutcome.Answered>(answer.Outcome).Text;
 
     // A model that says exactly these tokens.

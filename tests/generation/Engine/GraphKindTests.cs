@@ -21,7 +21,7 @@ public sealed class GraphKindTests
 
     private static readonly GraphNames Combined = new() { Past = ["past_%d"], Present = ["present_%d"] };
 
-    public static TheoryData<string> Kinds => ["plain", "fused", "fused without positions", "merged", "int32", "renamed", "combined", "fused, one logit"];
+    public static TheoryData<string> Kinds => ["plain", "fused", "fused without positions", "merged", "int32", "renamed", "combined", "fused, one logit", "last logit"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -71,11 +71,13 @@ public sealed class GraphKindTests
     }
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task GenerateAsync_HalfPrecision_BatchGivesTheTokensOfEachPromptAlone(bool fused)
+    [InlineData(false, OnnxGraphBuilder.Half, OnnxGraphBuilder.Half)]
+    [InlineData(true, OnnxGraphBuilder.Half, OnnxGraphBuilder.Half)]
+    [InlineData(true, OnnxGraphBuilder.Half, OnnxGraphBuilder.Float)]
+    [InlineData(false, OnnxGraphBuilder.Float, OnnxGraphBuilder.Half)]
+    public async Task GenerateAsync_HalfPrecision_BatchGivesTheTokensOfEachPromptAlone(bool fused, int cache, int logits)
     {
-        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = OnnxGraphBuilder.Half, Fused = fused });
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { CacheType = cache, LogitsType = logits, Fused = fused });
         var prompts = Ask.Ragged(20);
         await using OnnxTextGenerator batched = await model.LoadAsync(slots: 6);
         await using OnnxTextGenerator alone = await model.LoadAsync(slots: 1);
@@ -83,7 +85,7 @@ public sealed class GraphKindTests
         var together = await Ask.AllAsync(batched, prompts, Greedy);
         var single = await Ask.AllAsync(alone, prompts, Greedy);
 
-        Assert.Equal("fp16", batched.Model.Engine.Precision);
+        Assert.Equal(cache == OnnxGraphBuilder.Half ? "fp16" : "fp32", batched.Model.Engine.Precision);
         Assert.All(prompts, prompt => Assert.Equal(single[prompt.Id].OutputIds, together[prompt.Id].OutputIds));
     }
 
@@ -138,6 +140,7 @@ public sealed class GraphKindTests
             "fused" => new(TinyModel.Vocabulary) { Fused = true, Rank = rank },
             "fused without positions" => new(TinyModel.Vocabulary) { Fused = true, WithPositions = false, Rank = rank },
             "fused, one logit" => new(TinyModel.Vocabulary) { Fused = true, WithLogitsToKeep = true, Rank = rank },
+            "last logit" => new(TinyModel.Vocabulary) { LastLogitOnly = true, Rank = rank },
             "merged" => new(TinyModel.Vocabulary) { WithCacheBranch = true, Rank = rank },
             "int32" => new(TinyModel.Vocabulary) { TokenType = OnnxGraphBuilder.Int32, Rank = rank },
             "renamed" => new(TinyModel.Vocabulary) { Fused = true, Names = Renamed, Rank = rank },

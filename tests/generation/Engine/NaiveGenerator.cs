@@ -11,14 +11,19 @@ internal static class NaiveGenerator
         int start = all.Count;
         while (all.Count - start < settings.MaxNewTokens)
         {
-            double[] logits = decoder.Logits(all);
-            Rule(logits, all, all.Count - start, settings, eos);
-            all.Add(settings.Temperature == 0 ? Array.IndexOf(logits, logits.Max()) : Sample(logits, settings, Draw.Uniform(settings.Seed, id, all.Count - start)));
+            all.Add(Choose(decoder.Logits(all), id, all, start, settings, eos));
             if (eos.Contains(all[^1]))
                 break;
         }
 
         return all[start..];
+    }
+
+    /// <summary>The token that follows all others, of which the first are the prompt; changes the logits.</summary>
+    public static int Choose(double[] logits, string id, List<int> all, int start, GenerationSettings settings, params int[] eos)
+    {
+        Rule(logits, all, all.Count - start, settings, eos);
+        return settings.Temperature == 0 ? Array.IndexOf(logits, logits.Max()) : Sample(logits, settings, Draw.Uniform(settings.Seed, id, all.Count - start));
     }
 
     private static void Rule(double[] logits, List<int> all, int generated, GenerationSettings settings, int[] eos)
@@ -32,10 +37,12 @@ internal static class NaiveGenerator
         foreach (int id in all.Distinct())
             logits[id] = logits[id] > 0 ? logits[id] / settings.RepetitionPenalty : logits[id] * settings.RepetitionPenalty;
         int n = settings.NoRepeatNgram;
-        for (int id = 0; n > 0 && id < logits.Length; id++)
+        if (n == 0)
+            return;
+        HashSet<string> known = [.. Enumerable.Range(0, Math.Max(0, all.Count - n + 1)).Select(i => string.Join(',', all.Skip(i).Take(n)))];
+        for (int id = 0; id < logits.Length; id++)
         {
-            string next = string.Join(',', all.TakeLast(n - 1).Append(id));
-            if (Enumerable.Range(0, Math.Max(0, all.Count - n + 1)).Any(i => string.Join(',', all.Skip(i).Take(n)) == next))
+            if (known.Contains(string.Join(',', all.TakeLast(n - 1).Append(id))))
                 logits[id] = double.NegativeInfinity;
         }
     }

@@ -1,10 +1,10 @@
-using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
+using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Generation.Tests;
 
-/// <summary>The plainest greedy loop over a graph file: one row, the whole prompt first, then token by token with what the run before gave out.</summary>
+/// <summary>The plainest loop over a graph file: one row, the whole prompt first, then token by token with what the run before gave out.</summary>
 internal sealed class OneRowLoop : IDisposable
 {
     private readonly InferenceSession _session;
@@ -17,24 +17,27 @@ internal sealed class OneRowLoop : IDisposable
         _session = new InferenceSession(graph, options);
     }
 
-    public List<int> Generate(IEnumerable<int> prompt, int most, params int[] eos)
+    public List<int> Generate(IEnumerable<int> prompt, int most, params int[] eos) => Generate("", prompt, new GenerationSettings { MaxNewTokens = most }, eos);
+
+    public List<int> Generate(string id, IEnumerable<int> prompt, GenerationSettings settings, params int[] eos)
     {
+        List<int> all = [.. prompt];
+        int start = all.Count;
         long[] fresh = [.. prompt.Select(id => (long)id)];
-        var answer = new List<int>();
         int length = 0;
         KvLayout layout = _signature.Cache;
         OrtValue[] past = [.. _signature.PastNames.Select(_ => OrtValue.CreateTensorValueFromMemory(Array.Empty<float>(), layout.Shape(1, 0)))];
-        while (answer.Count < most && !(answer.Count > 0 && eos.Contains(answer[^1])))
+        while (all.Count - start < settings.MaxNewTokens && !(all.Count > start && eos.Contains(all[^1])))
         {
             (float[] logits, past) = Step(fresh, length, past);
             length += fresh.Length;
-            answer.Add(TensorPrimitives.IndexOfMax(logits));
-            fresh = [answer[^1]];
+            all.Add(NaiveGenerator.Choose([.. logits.Select(logit => (double)logit)], id, all, start, settings, eos));
+            fresh = [all[^1]];
         }
 
         foreach (OrtValue value in past)
             value.Dispose();
-        return answer;
+        return all[start..];
     }
 
     public void Dispose() => _session.Dispose();

@@ -67,6 +67,17 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public async Task GenerateAsync_LeastTokensAndEndTokensThatAreNone_AreNoObstacle()
+    {
+        using var model = new TinyModel(eos: "[-1, 5000]");
+        model.Write("tokenizer_config.json", "{}");
+
+        GeneratedText answer = await Ask.OneAsync(model, Prompt, Greedy with { MinNewTokens = 12 });
+
+        Assert.Equal(20, answer.OutputIds.Count);
+    }
+
+    [Fact]
     public async Task GenerateAsync_NoRepeatedPair_HasEachPairOnce()
     {
         using var model = new TinyModel();

@@ -22,7 +22,7 @@ public sealed class OnnxModelStoreTests
 
         Assert.Equal(a, b);
         Assert.Equal("optimum", a.Layout);
-        Assert.Equal(new EngineIdentity("cpu", "fp32", 3), a.Engine);
+        Assert.Equal(new EngineIdentity("cpu", "fp32", 4), a.Engine);
         Assert.Equal(64, a.Fingerprint.Hash.Length);
     }
 
@@ -76,6 +76,22 @@ public sealed class OnnxModelStoreTests
         GeneratedText b = await Ask.OneAsync(outside, Ask.Tokens("p", 1, 2), settings);
 
         Assert.Equal(a.OutputIds, b.OutputIds);
+    }
+
+    // As the cache of a model hub has them.
+    [Fact]
+    public async Task LoadAsync_FilesThatAreLinks_Generates()
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { ExternalFile = "model.onnx_data" });
+        using var blobs = new TempFolder();
+        foreach (string name in new[] { "onnx/model.onnx", "onnx/model.onnx_data", "config.json", "tokenizer.json" })
+        {
+            string blob = blobs.File(Path.GetFileName(name).Replace('.', '-'));
+            File.Move(model.File(name), blob);
+            File.CreateSymbolicLink(model.File(name), blob);
+        }
+
+        Assert.NotEmpty((await Ask.OneAsync(model, Ask.Tokens("p", 1, 2), new GenerationSettings { MaxNewTokens = 3 })).OutputIds);
     }
 
     [Fact]

@@ -8,6 +8,9 @@ internal sealed partial class TinyDecoder
     /// <summary>Of cache and logits.</summary>
     public int CacheType { get; init; } = OnnxGraphBuilder.Float;
 
+    /// <summary>Of the logits, where it is another.</summary>
+    public int? LogitsType { get; init; }
+
     /// <summary>Of tokens, mask and positions.</summary>
     public int TokenType { get; init; } = OnnxGraphBuilder.Int64;
 
@@ -17,6 +20,15 @@ internal sealed partial class TinyDecoder
     public bool WithPositions { get; init; } = true;
 
     public bool WithLogitsToKeep { get; init; }
+
+    /// <summary>Whether there are logits of the last column alone, whatever is asked.</summary>
+    public bool LastLogitOnly { get; init; }
+
+    /// <summary>Columns of the mask that the graph has a table for, as GPT-2's own mask; null for any number.</summary>
+    public int? MostColumns { get; init; }
+
+    /// <summary>What the graph calls the number of rows, or the number.</summary>
+    public object Batch { get; init; } = "batch";
 
     /// <summary>A past counts only where use_cache_branch is true.</summary>
     public bool WithCacheBranch { get; init; }
@@ -74,26 +86,28 @@ internal sealed partial class TinyDecoder
             _g.Node("Gather", ["places", WithPositions ? Names.PositionIds : rows], attributes: ("axis", [0]))]);
         for (int layer = 0; layer < Layers; layer++)
             x = Layer(layer, Quantized ? Coarse(x) : x, see);
+        if (LastLogitOnly)
+            x = _g.Node("Slice", [x, _g.Integers(-1), _g.Integers(long.MaxValue), _g.Integers(1)]);
         if (WithLogitsToKeep)
             x = _g.Node("Slice", [x, _g.Node("Neg", ["num_logits_to_keep"]), _g.Integers(long.MaxValue), _g.Integers(1)]);
-        _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [CacheType]));
+        _g.Node("Cast", [_g.Node("MatMul", [x, "head"])], Names.Logits, attributes: ("to", [LogitsType ?? CacheType]));
     }
 
     // GreedySearch takes them in this order only.
     private void Declare()
     {
-        _g.Input(Names.InputIds, TokenType, "batch", "sequence");
+        _g.Input(Names.InputIds, TokenType, Batch, "sequence");
         if (WithPositions)
-            _g.Input(Names.PositionIds, TokenType, "batch", "sequence");
-        _g.Input(Names.AttentionMask, TokenType, "batch", "total");
-        _g.Output(Names.Logits, CacheType, "batch", "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
+            _g.Input(Names.PositionIds, TokenType, Batch, "sequence");
+        _g.Input(Names.AttentionMask, TokenType, Batch, "total");
+        _g.Output(Names.Logits, LogitsType ?? CacheType, Batch, LastLogitOnly ? 1 : "sequence", DeclaredVocabulary is { } free ? free : Vocabulary);
         if (WithLogitsToKeep)
             _g.Input("num_logits_to_keep", OnnxGraphBuilder.Int64, 1);
         if (WithCacheBranch)
             _g.Input("use_cache_branch", OnnxGraphBuilder.Bool, 1);
         if (ExtraInput is not null)
             _g.Input(ExtraInput, OnnxGraphBuilder.Float, "batch");
-        object[] head = Combined ? [2, "batch", Heads] : ["batch", Heads];
+        object[] head = Combined ? [2, Batch, Heads] : [Batch, Heads];
         for (int layer = 0; layer < Layers; layer++)
         {
             foreach (string name in GraphNames.OfLayer(Names.Past, layer))
@@ -116,6 +130,8 @@ internal sealed partial class TinyDecoder
     private string Allowed(string mask, string total, string rows)
     {
         string columns = _g.Node("Range", [_g.Scalar(0), total, _g.Scalar(1)]);
+        if (MostColumns is { } most)
+            columns = _g.Node("Gather", [_g.Integers([.. Enumerable.Range(0, most).Select(at => (long)at)]), columns]);
         string causal = _g.Node("LessOrEqual", [columns, _g.Node("Unsqueeze", [rows, _g.Integers(1)])]);
         return _g.Node("And", [causal, _g.Node("Unsqueeze", [_g.Node("Greater", [mask, _g.Scalar(0)]), _g.Integers(1, 2)])]);
     }
