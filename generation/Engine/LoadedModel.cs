@@ -21,11 +21,14 @@ internal sealed record LoadedModel(
     /// <summary>What it is asked under; null for the model alone.</summary>
     public AdapterWeights? Adapter { get; private init; }
 
+    /// <summary>Why rows cannot be answered beside each other, found by trying; null where they can.</summary>
+    public string? NeighbourReason { get; init; }
+
     /// <summary>Turns prompts into tokens.</summary>
     public PromptEncoder Encoder { get; } = new(Tokenizer, Template);
 
     /// <summary>Why prompts are answered one at a time; null where they share steps.</summary>
-    public string? OneRowReason => Folder.Signature.OneRowReason
+    public string? OneRowReason => Folder.Signature.OneRowReason ?? NeighbourReason
         // GroupQueryAttention counts its window in tokens; a mask over a padded past would count in columns.
         ?? (Folder.Config.SlidingWindow is null || Folder.Signature.Kind == CacheKind.Shared ? null : "attention slides over a window");
 

@@ -140,6 +140,7 @@ public sealed class OnnxModelStore : IModelStore
         if (folder.Stamp() == stamp)
         {
             var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _places.Confined)) { Held = open.Held };
+            loaded = loaded with { NeighbourReason = NeighbourProbe.Run(session, folder.Signature, loaded.CacheKind, folder.Config.ContextLength) };
             return new OnnxTextGenerator(loaded.Under(adapter), options.Slots, _time);
         }
 

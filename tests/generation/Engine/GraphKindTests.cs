@@ -108,6 +108,22 @@ public sealed class GraphKindTests
         Assert.All(prompts, prompt => Assert.Equal(reference.Generate(((PromptInput.Tokens)prompt.Input).Ids, Greedy.MaxNewTokens, TinyModel.Eos), answers[prompt.Id].OutputIds));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task GenerateAsync_GraphWiredForOneRow_IsFoundOutAndGivesTheTokensOfFullRecomputation(bool fused)
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { MaskBlind = true, Fused = fused });
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots: 5);
+        var prompts = Ask.Ragged(12);
+
+        var answers = await Ask.AllAsync(generator, prompts, Greedy);
+
+        Assert.Null(generator.Loaded.Folder.Signature.OneRowReason);
+        Assert.StartsWith("the graph gives a row other numbers beside another row", generator.Loaded.OneRowReason, StringComparison.Ordinal);
+        AssertReference(model, prompts, answers, Greedy);
+    }
+
     [Fact]
     public void Sign_GraphThatBranchesOnWholeBatches_RunsWholePromptsOneAtATime()
     {

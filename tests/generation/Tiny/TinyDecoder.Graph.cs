@@ -43,6 +43,9 @@ internal sealed partial class TinyDecoder
     /// <summary>What the graph calls the size of its logits, where it is not to be a number.</summary>
     public string? DeclaredVocabulary { get; init; }
 
+    /// <summary>Whether the graph takes a mask and does not look at it, as is right for one row alone.</summary>
+    public bool MaskBlind { get; init; }
+
     /// <summary>Whether numbers are rounded by a scale that all rows of a run share; the C# reference knows nothing of it.</summary>
     public bool Quantized { get; init; }
 
@@ -133,6 +136,8 @@ internal sealed partial class TinyDecoder
         if (MostColumns is { } most)
             columns = _g.Node("Gather", [_g.Integers([.. Enumerable.Range(0, most).Select(at => (long)at)]), columns]);
         string causal = _g.Node("LessOrEqual", [columns, _g.Node("Unsqueeze", [rows, _g.Integers(1)])]);
+        if (MaskBlind)
+            return _g.Node("Unsqueeze", [causal, _g.Integers(0, 1)]);
         return _g.Node("And", [causal, _g.Node("Unsqueeze", [_g.Node("Greater", [mask, _g.Scalar(0)]), _g.Integers(1, 2)])]);
     }
 
@@ -183,7 +188,8 @@ internal sealed partial class TinyDecoder
 
     private string GroupQuery(int layer, string q, string k, string v, string mask)
     {
-        string last = _g.Node("Sub", [_g.Node("ReduceSum", [mask, _g.Integers(1)], attributes: ("keepdims", [0])), _g.Integers(1)]);
+        string seen = MaskBlind ? _g.Node("Add", [_g.Node("Mul", [mask, _g.Scalar(0)]), _g.Scalar(1)]) : mask;
+        string last = _g.Node("Sub", [_g.Node("ReduceSum", [seen, _g.Integers(1)], attributes: ("keepdims", [0])), _g.Integers(1)]);
         string total = _g.Node("Gather", [_g.Node("Shape", [mask]), _g.Scalar(1)], attributes: ("axis", [0]));
         string[] inputs = [Cast(q, CacheType), Cast(k, CacheType), Cast(v, CacheType), .. GraphNames.OfLayer(Names.Past, layer), Cast(last, OnnxGraphBuilder.Int32), Cast(total, OnnxGraphBuilder.Int32)];
         string output = $"attended{layer}";
