@@ -95,8 +95,14 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
             return false;
         }
 
-        string how = broken is null or ModelUnreachableException ? broken?.Message ?? "the server sent no more" : "the connection was lost";
-        throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} broke off at byte {_part.Length}: {how}"), broken);
+        string how = broken switch
+        {
+            null => "the server sent no more",
+            ModelUnreachableException known => known.Message,
+            // Not the exception itself: an SDK's may quote the request.
+            _ => $"the connection was lost ({broken.GetType().Name})",
+        };
+        throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} broke off at byte {_part.Length}: {how}"));
     }
 
     private void Begin(RemoteContent content)
