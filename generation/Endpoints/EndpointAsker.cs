@@ -62,21 +62,21 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
     private Task<EndpointReply> AttemptAsync(Asked asked, CancellationToken cancellationToken) =>
         asked.Tail is { } tail && options.HedgeMultiple > 0 && asked.Settings.Temperature == 0 && !_varies
             ? RaceAsync(asked, tail, cancellationToken)
-            : SendAsync(asked, null, cancellationToken);
+            : SendAsync(asked, _ => { }, cancellationToken);
 
     private async Task<EndpointReply> RaceAsync(Asked asked, LatencyTail tail, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var sent = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<EndpointReply> first = SendAsync(asked, sent, stop.Token);
+        Task<EndpointReply> first = SendAsync(asked, began => sent.TrySetResult(began), stop.Token);
         Task overdue = OverdueAsync(sent.Task, tail, stop.Token);
         Task<EndpointReply>? second = null;
         try
         {
             if (await Task.WhenAny(first, overdue).ConfigureAwait(false) == first || !overdue.IsCompletedSuccessfully || !tail.Take(asked.Id))
                 return await first.ConfigureAwait(false);
-            Counts.Hedge();
-            second = SendAsync(asked, null, stop.Token);
+            // It may wait for a place until it is not needed any more.
+            second = SendAsync(asked, _ => Counts.Hedge(), stop.Token);
             Task<EndpointReply> sooner = await Task.WhenAny(first, second).ConfigureAwait(false);
             Task<EndpointReply> winner = sooner.IsCompletedSuccessfully ? sooner : sooner == first ? second : first;
             EndpointReply reply = await winner.ConfigureAwait(false);
@@ -94,20 +94,24 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
     private static async Task OverdueAsync(Task<long> sent, LatencyTail tail, CancellationToken cancellationToken) =>
         await tail.OverdueAsync(await sent.WaitAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
-    private async Task<EndpointReply> SendAsync(Asked asked, TaskCompletionSource<long>? sent, CancellationToken cancellationToken)
+    private async Task<EndpointReply> SendAsync(Asked asked, Action<long> sent, CancellationToken cancellationToken)
     {
         long pass = await _gate.EnterAsync(asked.Order, cancellationToken).ConfigureAwait(false);
         bool? throttled = null;
         try
         {
             asked.Start();
+            // A race may be over while this one waited for a place.
+            if (asked.IsAnswered)
+                throw new OperationCanceledException();
             Counts.Request();
             long began = time.GetTimestamp();
-            sent?.TrySetResult(began);
+            sent(began);
             EndpointReply reply = await _retries.WithinAsync(token => client.AskAsync(asked.Messages, asked.Chat, asked.Settings, token), cancellationToken).ConfigureAwait(false);
             asked.Tail?.Answered(time.GetElapsedTime(began));
             Counts.Said(reply.Wire.SystemFingerprint);
             throttled = false;
+            asked.IsAnswered = true;
             return reply;
         }
         catch (EndpointFault fault) when (fault.Kind == FaultKind.Throttled)
@@ -131,6 +135,9 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
         LatencyTail? Tail)
     {
         private int _started;
+
+        /// <summary>Whether one of its requests was answered; known to whoever takes the place of that request.</summary>
+        public bool IsAnswered { get; set; }
 
         /// <summary>Tells the tail, once, that this prompt waits no more.</summary>
         public void Start()

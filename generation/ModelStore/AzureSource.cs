@@ -35,16 +35,17 @@ internal sealed class AzureSource : IModelSource
     public Task<ImmutableDictionary<string, RemoteFile>?> ListAsync(CancellationToken cancellationToken) => GuardedAsync(_folder, async () =>
     {
         var files = ImmutableDictionary.CreateBuilder<string, RemoteFile>(StringComparer.Ordinal);
+        int listed = 0;
         await foreach (BlobItem blob in _container.GetBlobsAsync(BlobTraits.None, BlobStates.None, _prefix, cancellationToken).ConfigureAwait(false))
         {
+            if (++listed > MostFiles)
+                throw new ModelException(FailureKind.ModelUnusable, $"{_folder} holds more than {MostFiles} files: name the folder of one model");
             string name = blob.Name[_prefix.Length..];
             // What has no plain name is nothing that a model's graph or layout could name.
             if (!RemoteName.IsPlain(name))
                 continue;
             string? md5 = blob.Properties.ContentHash is { Length: 16 } hash ? Convert.ToHexStringLower(hash) : null;
             files[name] = new RemoteFile(name, blob.Properties.ContentLength, blob.Properties.ETag?.ToString("H"), Md5: md5);
-            if (files.Count > MostFiles)
-                throw new ModelException(FailureKind.ModelUnusable, $"{_folder} holds more than {MostFiles} files: name the folder of one model");
         }
 
         return files.Count > 0 ? files.ToImmutable() : throw new ModelException(FailureKind.ModelGone, $"{_folder} is empty or not there: name the folder that holds the model");
@@ -116,12 +117,13 @@ internal sealed class AzureSource : IModelSource
                 0 => new ModelUnreachableException($"{shown}: {_container.Uri.Host} cannot be reached"),
                 404 => new ModelException(FailureKind.ModelGone, $"{shown} is not there ({e.ErrorCode}): name the folder that holds the model"),
                 412 => new ModelException(FailureKind.ModelChanged, $"{shown} changed while it was being fetched: submit the model again when its folder is complete"),
-                _ => WebAnswers.Failure(e.Status, shown, WebAnswers.After(e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out string? after) == true ? after : null, _time)),
+                _ => WebAnswers.Failure(e.Status, shown, RetryAfter.Of(e.GetRawResponse()?.Headers.TryGetValue("Retry-After", out string? after) == true ? after : null, _time)),
             };
         }
+        // Whoever gives out tokens may be away for a moment, which cannot be told apart, and neither says anything about the model.
         catch (AuthenticationFailedException)
         {
-            throw new ModelException(FailureKind.ModelUnusable, $"{shown}: this machine has no identity that Azure accepts; give it one, a connection string or a SAS token");
+            throw new ModelUnreachableException($"{shown}: this machine has no identity that Azure accepts now; give it one, a connection string or a SAS token");
         }
         catch (Exception e) when (e is IOException or AggregateException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {

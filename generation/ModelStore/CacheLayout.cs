@@ -26,7 +26,7 @@ internal sealed class CacheLayout(string root)
     public string Trash => Path.Combine(root, "trash");
 
     /// <summary>Held by whoever changes the cache, for moments.</summary>
-    public string CacheLock => Path.Combine(root, "locks", "cache");
+    public string CacheLock => Path.Combine(Locks, "cache");
 
     /// <summary>What a remote folder is called here.</summary>
     public static string KeyOf(string source) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source)));
@@ -52,12 +52,19 @@ internal sealed class CacheLayout(string root)
     public string PartState(string key, string name) => Path.Combine(AllStaging, key, KeyOf(name) + ".json");
 
     /// <summary>Held by whoever fetches a folder. A bounded number of files serve all folders, so that none has to be deleted.</summary>
-    public string SourceLock(string key) => Path.Combine(root, "locks", key[..3]);
+    public string SourceLock(string key) => Path.Combine(Locks, key[..3]);
+
+    private string Locks => Path.Combine(root, "locks");
 
     /// <summary>Makes the folders, for nobody else to write in.</summary>
+    /// <exception cref="ModelUnreachableException">There are such folders that are somebody else's.</exception>
     public void Create()
     {
-        foreach (string folder in new[] { root, Models, Blobs, Sources, AllStaging, Trash, Path.Combine(root, "locks") })
+        string[] folders = [Models, Blobs, Sources, AllStaging, Trash];
+        // What nothing refers to is deleted from them, and other tools keep folders of these names. The locks come first, so what lies here without them is not ours.
+        if (folders.FirstOrDefault(Directory.Exists) is { } strange && !Directory.Exists(Locks))
+            throw new ModelUnreachableException($"{strange} belongs to no model cache: name another folder for the cache (cache_folder, RAIL_MODEL_CACHE)");
+        foreach (string folder in (string[])[root, Locks, .. folders])
             CreateFolder(folder);
     }
 

@@ -12,11 +12,12 @@ internal sealed class CacheRoom(CacheLayout layout, long limit)
     /// <exception cref="ModelUnreachableException">All that could go is in use, or the disk is full.</exception>
     public void Make(long bytes, string ownKey, string shown)
     {
-        long own = bytes + PartBytes(ownKey) + (CacheRecords.Read<SourceRecord>(layout.StagingState(ownKey))?.Files.Sum(file => file.Length) ?? 0);
-        if (own > limit)
-            throw new ModelException(FailureKind.ModelUnusable, $"{shown} has {own} bytes or more, and the model cache holds {limit}: allow it more bytes");
+        // No sums with a length that a server made up: it may be any.
+        long here = PartBytes(ownKey) + (CacheRecords.Read<SourceRecord>(layout.StagingState(ownKey))?.Files.Sum(file => file.Length) ?? 0);
+        if (bytes > limit - here)
+            throw new ModelException(FailureKind.ModelUnusable, $"{shown} needs {bytes} bytes more, and the model cache holds {limit}: allow it more bytes");
         Sweep();
-        while (Used() + bytes > limit)
+        while (bytes > limit - Used())
         {
             if (!EvictOldest())
                 throw new ModelUnreachableException(
@@ -92,7 +93,9 @@ internal sealed class CacheRoom(CacheLayout layout, long limit)
 
     private long PartBytes(string key) => new DirectoryInfo(layout.Staging(key)).EnumerateFiles("*" + CacheLayout.PartSuffix).Sum(part => part.Length);
 
-    private IEnumerable<FileInfo> AllBlobs() => new DirectoryInfo(layout.Blobs).EnumerateFiles("*", SearchOption.AllDirectories);
+    // No links: what they lead to is not the cache's.
+    private IEnumerable<FileInfo> AllBlobs() => new DirectoryInfo(layout.Blobs).EnumerateFiles(
+        "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint });
 
     private static ImmutableArray<string> Keys(string folder) => [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))];
 }

@@ -9,7 +9,7 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
 {
     private const int BufferBytes = 1 << 16;
 
-    // A server that breaks off must have sent this much for that to be no failure: what is bounded is the number of failures in a row.
+    // A server that breaks off must have sent this much more for that to be no failure: what is bounded is the number of failures in a row.
     private const long Progress = 1 << 20;
 
     // Room that is asked for at a time where nobody says how long a file is.
@@ -19,6 +19,7 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
     private PartFile _part = null!;
     private long _most;
     private long _room;
+    private long _furthest;
     private bool _begun;
 
     private string Shown => folder + _file.Name;
@@ -35,6 +36,7 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
         using (_part = new PartFile(cache.Layout.Part(key, file.Name)))
         {
             await TakeUpAsync(cancellationToken).ConfigureAwait(false);
+            _furthest = _part.Length;
             while (true)
             {
                 bool resumed = _part.Length > 0;
@@ -79,22 +81,28 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
             return true;
         if (!_file.CanResume)
             _part.Restart();
-        long before = _part.Length;
-        await using RemoteContent? content = await source.OpenAsync(_file, before, cancellationToken).ConfigureAwait(false);
+        await using RemoteContent? content = await source.OpenAsync(_file, _part.Length, cancellationToken).ConfigureAwait(false);
         if (content is null)
             return _begun ? throw new ModelException(FailureKind.ModelGone, $"{Shown} was deleted while it was being fetched: keep checkpoints until they are done") : null;
         Begin(content);
-        if (await CopyAsync(content, cancellationToken).ConfigureAwait(false) is { } broken)
+        Exception? broken = await CopyAsync(content, cancellationToken).ConfigureAwait(false);
+        if (broken is null && _part.Length == (content.Length ?? _part.Length))
+            return true;
+        // Against all that came before: a server that does not resume begins at byte 0 each time.
+        if (_part.Length - _furthest >= Progress)
         {
-            if (_part.Length - before >= Progress)
-                return false;
-            string how = broken is ModelUnreachableException ? broken.Message : "the connection was lost";
-            throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} broke off at byte {_part.Length}: {how}"), broken);
+            _furthest = _part.Length;
+            return false;
         }
 
-        return _part.Length == (content.Length ?? _part.Length)
-            ? true
-            : throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} ended at byte {_part.Length} of {content.Length}"));
+        string how = broken switch
+        {
+            null => "the server sent no more",
+            ModelUnreachableException known => known.Message,
+            // Not the exception itself: an SDK's may quote the request.
+            _ => $"the connection was lost ({broken.GetType().Name})",
+        };
+        throw new ModelUnreachableException(string.Create(CultureInfo.InvariantCulture, $"{Shown} broke off at byte {_part.Length}: {how}"));
     }
 
     private void Begin(RemoteContent content)
@@ -136,7 +144,7 @@ internal sealed class FileDownload(IModelSource source, Patience patience, Model
             if (read == 0)
                 return null;
             if (pace.IsTooSlow(read))
-                return new ModelUnreachableException($"fewer than {Pace.LeastPerSecond} bytes a second came");
+                return Pace.TooSlow();
             if (_part.Length + read > _most)
                 throw TooLarge();
             if (_part.Length + read > (_file.Length ?? long.MaxValue))

@@ -48,7 +48,20 @@ internal sealed class FolderFetch(FolderServer server, FileDownload download, Mo
                 return name;
         }
 
-        return null;
+        return !genai && OnlyGraph() is { } only && await GetAsync(only, cancellationToken, long.MaxValue).ConfigureAwait(false) ? only : null;
+    }
+
+    // Of a folder that says what it holds.
+    private string? OnlyGraph()
+    {
+        try
+        {
+            return FolderLayout.OnlyGraph(server.Names.Where(FolderLayout.IsGraph));
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ModelException(FailureKind.ModelUnusable, $"{folder}: {e.Message}", e);
+        }
     }
 
     // Only a name: whatever is wrong with the file is told when the whole folder is looked at.
@@ -86,7 +99,9 @@ internal sealed class FolderFetch(FolderServer server, FileDownload download, Mo
             string name = beside + location.Replace('\\', '/');
             if (!RemoteName.IsPlain(name))
                 throw new ModelException(FailureKind.ModelUnusable, $"{folder}{graph} {RemoteName.Refusal(name)}: export it again");
-            await GetAsync(name, cancellationToken, long.MaxValue).ConfigureAwait(false);
+            // One that is missing is enough to refuse the model.
+            if (!await GetAsync(name, cancellationToken, long.MaxValue).ConfigureAwait(false))
+                return;
         }
     }
 

@@ -10,6 +10,9 @@ internal sealed class FolderServer(IModelSource source, Patience patience)
     /// <summary>Whether the folder says what it holds; else its files are asked for by name.</summary>
     public bool Lists => _listed is not null;
 
+    /// <summary>What it holds, as far as it says.</summary>
+    public IEnumerable<string> Names => _listed?.Keys ?? [];
+
     /// <summary>Reads the listing, where there is one.</summary>
     public async Task ListAsync(CancellationToken cancellationToken) =>
         _listed = await patience.RunAsync(source.ListAsync, cancellationToken).ConfigureAwait(false);

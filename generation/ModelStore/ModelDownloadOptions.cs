@@ -67,10 +67,10 @@ public sealed record ModelDownloadOptions
             : throw new RailInputException($"RAIL_MODEL_CACHE_BYTES {bytes}: is a number of bytes, 1 or more");
     }
 
-    /// <summary>Whether an entry of <see cref="AllowedHosts"/> is written as one.</summary>
+    /// <summary>Whether an entry of <see cref="AllowedHosts"/> is written as one; the https port goes without saying, and is not said.</summary>
     public static bool IsHost(string host) =>
         host == "*" || (Uri.TryCreate(host.StartsWith("az://", StringComparison.Ordinal) ? host : $"https://{host}", UriKind.Absolute, out Uri? uri)
-            && uri is { AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" } && !host.EndsWith('/'));
+            && uri is { AbsolutePath: "/" or "", Query: "", Fragment: "", UserInfo: "" } && !host.EndsWith('/') && !host.EndsWith(":443", StringComparison.Ordinal));
 
     private static string UserCache() => Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } folder && Path.IsPathFullyQualified(folder)
         ? folder

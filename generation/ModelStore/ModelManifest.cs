@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text;
 using System.Text.Json;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Generation;
 
@@ -19,7 +21,7 @@ internal static class ModelManifest
     {
         try
         {
-            using var document = JsonDocument.Parse(json);
+            using JsonDocument document = StrictJson.Parse(Encoding.UTF8.GetString(json.Span));
             if (document.RootElement.ValueKind != JsonValueKind.Object
                 || !document.RootElement.TryGetProperty("files", out JsonElement files) || files.ValueKind != JsonValueKind.Array)
                 throw new InvalidDataException($"{Name} has no list of files");
@@ -37,7 +39,7 @@ internal static class ModelManifest
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException($"{Name} is no valid JSON at line {(e.LineNumber ?? 0) + 1}", e);
+            throw new InvalidDataException($"{Name} {StrictJson.Fault(e)}", e);
         }
     }
 

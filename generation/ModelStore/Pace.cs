@@ -4,7 +4,7 @@ namespace RailCluster.Generation;
 internal sealed class Pace(TimeSpan window, TimeProvider time)
 {
     /// <summary>Bytes a second, on average over a window, below which a connection is no download.</summary>
-    public const int LeastPerSecond = 1024;
+    private const int LeastPerSecond = 1024;
 
     private long _began = time.GetTimestamp();
     private long _bytes;
@@ -20,4 +20,7 @@ internal sealed class Pace(TimeSpan window, TimeProvider time)
         (_began, _bytes) = (time.GetTimestamp(), 0);
         return slow;
     }
+
+    /// <summary>What is told then.</summary>
+    public static ModelUnreachableException TooSlow() => new($"fewer than {LeastPerSecond} bytes a second came");
 }

@@ -19,6 +19,19 @@ internal sealed class RemoteModels(ModelDownloadOptions options, TimeProvider ti
     public async Task<OpenModel> OpenAsync(ModelLocation location, ModelFingerprint? expected, CancellationToken cancellationToken)
     {
         _hosts.Require(location.Uri);
+        try
+        {
+            return await OpenAllowedAsync(location, expected, cancellationToken).ConfigureAwait(false);
+        }
+        // A file of the cache, not of the model: its disk is full or broken, or another process was quicker.
+        catch (Exception e) when (e is (IOException and not ModelUnreachableException) or UnauthorizedAccessException)
+        {
+            throw new ModelUnreachableException($"{location}: the model cache {_cache.Layout.Root} is in trouble ({e.Message}): look at its disk and at who may write there", e);
+        }
+    }
+
+    private async Task<OpenModel> OpenAllowedAsync(ModelLocation location, ModelFingerprint? expected, CancellationToken cancellationToken)
+    {
         if (expected is not null && await TryOpenAsync(expected.Hash, location, cancellationToken).ConfigureAwait(false) is { } kept)
             return kept;
         string key = CacheLayout.KeyOf(location.Name);

@@ -5,16 +5,19 @@ internal static class SmallBody
 {
     /// <summary>A whole body of a bounded size.</summary>
     /// <exception cref="InvalidDataException">It is larger.</exception>
-    /// <exception cref="ModelUnreachableException">Nothing comes any more.</exception>
+    /// <exception cref="ModelUnreachableException">Nothing comes any more, or next to nothing.</exception>
     public static async Task<byte[]> ReadAsync(Stream body, int most, TimeSpan stall, TimeProvider time, CancellationToken cancellationToken)
     {
         byte[] buffer = new byte[most + 1];
         int length = 0;
+        var pace = new Pace(stall, time);
         while (length < buffer.Length)
         {
             int read = await ReadAsync(body, buffer.AsMemory(length), stall, time, cancellationToken).ConfigureAwait(false);
             if (read == 0)
                 return buffer[..length];
+            if (pace.IsTooSlow(read))
+                throw Pace.TooSlow();
             length += read;
         }
 

@@ -17,7 +17,7 @@ internal static class WebAnswers
 
     /// <summary>The exception for an answer that is none of those hoped for.</summary>
     public static Exception Failure(HttpResponseMessage response, string shown, TimeProvider time) => Failure(
-        (int)response.StatusCode, shown, After(response.Headers.RetryAfter?.ToString(), time));
+        (int)response.StatusCode, shown, RetryAfter.Of(response.Headers, time));
 
     /// <summary>The same for a status alone.</summary>
     public static Exception Failure(int status, string shown, TimeSpan? after)
@@ -30,16 +30,5 @@ internal static class WebAnswers
 
         string advice = status is 401 or 403 or 407 ? "let this machine read it" : "name a folder that serves plain files";
         return new ModelException(FailureKind.ModelUnusable, string.Create(CultureInfo.InvariantCulture, $"{shown}: the server answers {status}: {advice}"));
-    }
-
-    /// <summary>A Retry-After header: seconds, or a date; null where it is neither.</summary>
-    public static TimeSpan? After(string? header, TimeProvider time)
-    {
-        if (int.TryParse(header, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
-            return TimeSpan.FromSeconds(seconds);
-        if (!DateTimeOffset.TryParse(header, CultureInfo.InvariantCulture, out DateTimeOffset until))
-            return null;
-        TimeSpan left = until - time.GetUtcNow();
-        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 }

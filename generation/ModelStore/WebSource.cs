@@ -14,17 +14,10 @@ internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOpt
     private const string Changed = "changed ";
 
     // One for the process: connections are shared, and nothing of one request is known to another.
-    private static readonly HttpClient Client = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.None,
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectTimeout = TimeSpan.FromSeconds(30),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    private static readonly HttpClient Client = Create(proxy: true);
+
+    // What is said to this machine does not leave it for a proxy.
+    private static readonly HttpClient LoopbackClient = Create(proxy: false);
 
     /// <inheritdoc/>
     public async Task<ImmutableDictionary<string, RemoteFile>?> ListAsync(CancellationToken cancellationToken)
@@ -147,7 +140,7 @@ internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOpt
         prepare(request);
         try
         {
-            return await Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            return await (uri.IsLoopback ? LoopbackClient : Client).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -158,6 +151,19 @@ internal sealed class WebSource(Uri folder, AllowedHosts hosts, ModelDownloadOpt
             throw new ModelUnreachableException($"{Shown(name)}: {uri.Host} cannot be reached ({e.HttpRequestError})", e);
         }
     }
+
+    private static HttpClient Create(bool proxy) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = proxy,
+        AutomaticDecompression = DecompressionMethods.None,
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        ConnectTimeout = TimeSpan.FromSeconds(30),
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
 
     private string Shown(string name) => $"{folder}{name}";
 

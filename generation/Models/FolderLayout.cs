@@ -38,7 +38,7 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
     private static FolderLayout Optimum(string folder, string[] found)
     {
         string[] required = OptimumFiles;
-        string? graph = Graphs.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) ?? OnlyGraph(folder);
+        string? graph = Graphs.FirstOrDefault(name => File.Exists(Path.Combine(folder, name))) ?? OnlyGraph(GraphsIn(folder));
         string[] missing = [.. required.Where(name => !found.Contains(name))];
         if (graph is null && (missing.Length > 0 || found.Any(name => name.EndsWith(".safetensors", StringComparison.Ordinal))))
             throw new InvalidDataException($"unknown layout: found {Listing(found)}; {Supported}");
@@ -46,17 +46,27 @@ internal sealed record FolderLayout(string Name, string Graph, GraphNames Names,
         return new FolderLayout("optimum", graph!, new GraphNames(), ModelConfig.Read(folder), required, ["generation_config.json", .. TokenizerExtras]);
     }
 
-    // Such as onnx/model_q4.onnx in a folder that holds one variant. Of several, taking any would be a guess.
-    private static string? OnlyGraph(string folder)
+    /// <summary>Whether a file lies where graphs of the Optimum layout do.</summary>
+    internal static bool IsGraph(string name) =>
+        name.EndsWith(".onnx", StringComparison.Ordinal) && Path.GetDirectoryName(name) is "" or "onnx";
+
+    /// <summary>Such as <c>onnx/model_q4.onnx</c> in a folder that holds one variant. Of several, taking any would be a guess.</summary>
+    /// <exception cref="InvalidDataException">There are several.</exception>
+    internal static string? OnlyGraph(IEnumerable<string> graphs)
+    {
+        string[] names = [.. graphs.Order(StringComparer.Ordinal)];
+        return names.Length < 2
+            ? names.FirstOrDefault()
+            : throw new InvalidDataException($"several graphs are there ({Listing(names)}), and none is called {Graphs[0]}: leave one of them, or rename the one to run");
+    }
+
+    private static IEnumerable<string> GraphsIn(string folder)
     {
         string inner = Path.Combine(folder, "onnx");
         IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.onnx");
         if (Directory.Exists(inner))
             files = files.Concat(Directory.EnumerateFiles(inner, "*.onnx"));
-        string[] names = [.. files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
-        return names.Length < 2
-            ? names.FirstOrDefault()
-            : throw new InvalidDataException($"several graphs are there ({Listing(names)}), and none is called {Graphs[0]}: leave one of them, or rename the one to run");
+        return files.Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
     }
 
     private static FolderLayout Genai(string folder, string[] found)

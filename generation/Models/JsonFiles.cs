@@ -27,10 +27,20 @@ internal static class JsonFiles
     }
 
     /// <summary>A text property; null where it is missing or no text.</summary>
-    public static string? String(JsonElement parent, string name) =>
-        parent.ValueKind == JsonValueKind.Object && parent.TryGetProperty(name, out JsonElement value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    /// <exception cref="InvalidDataException">It holds half a character.</exception>
+    public static string? String(JsonElement parent, string name)
+    {
+        if (parent.ValueKind != JsonValueKind.Object || !parent.TryGetProperty(name, out JsonElement value) || value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new InvalidDataException($"{name} holds half a character", e);
+        }
+    }
 
     /// <summary>Whether a property is there and true.</summary>
     public static bool True(JsonElement parent, string name) =>

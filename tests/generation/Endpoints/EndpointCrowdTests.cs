@@ -117,6 +117,20 @@ public sealed class EndpointCrowdTests : EndpointTest
     }
 
     [Fact]
+    public async Task GenerateAsync_HedgeWithoutAPlace_IsNotCounted()
+    {
+        Server.Chat = async (request, context) =>
+        {
+            await Task.Delay(request.Prompt == "p004" ? 400 : 0, context.RequestAborted);
+            await ChatServer.AnswerAsync(context, "x");
+        };
+        EndpointGenerator generator = await ConnectAsync(Hedging() with { Slots = 1, LeastHedgeAge = TimeSpan.FromMilliseconds(50) });
+        await AllAsync(generator, Many(5), Greedy);
+        Assert.Equal((5L, 0L), (generator.Stats.Requests, generator.Stats.Hedges));
+        Assert.Equal(5, Server.Requests.Count);
+    }
+
+    [Fact]
     public async Task GenerateAsync_HedgeThatFails_LeavesTheFirstToAnswer()
     {
         using var failed = new SemaphoreSlim(0);

@@ -30,6 +30,18 @@ public sealed class AllowedHostTests
             Assert.Equal(FailureKind.ModelUnusable, Assert.Throws<ModelException>(() => hosts.Require(new Uri(uri))).Kind);
     }
 
+    [Theory]
+    [InlineData("models.example.org", true)]
+    [InlineData("models.example.org:8443", true)]
+    [InlineData("az://account", true)]
+    [InlineData("*", true)]
+    [InlineData("models.example.org:443", false)] // No name of a model is spelled so: it would allow nothing, and tell nobody.
+    [InlineData("https://models.example.org", false)]
+    [InlineData("models.example.org/", false)]
+    [InlineData("*.example.org", false)]
+    [InlineData("someone@models.example.org", false)]
+    public void IsHost_Entry_IsOneOrNot(string entry, bool host) => Assert.Equal(host, ModelDownloadOptions.IsHost(entry));
+
     [Fact]
     public void Require_LoopbackHttpNotAllowed_IsRefused() =>
         Assert.Throws<ModelException>(() => new AllowedHosts(["*"], loopbackHttp: false).Require(new Uri("http://127.0.0.1/a/")));
