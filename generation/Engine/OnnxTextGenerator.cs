@@ -13,7 +13,7 @@ namespace RailCluster.Generation;
 public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
 {
     // Rises whenever the same weights and prompt may give other tokens.
-    private const int BehaviourVersion = 3;
+    private const int BehaviourVersion = 4;
 
     private readonly int _slots;
     private readonly TimeProvider _time;

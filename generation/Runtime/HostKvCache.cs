@@ -24,7 +24,7 @@ internal abstract class HostKvCache(KvLayout layout, int tensors, int slots) : K
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => Buffers.Dispose();
 
-    /// <summary>Makes room for so many entries in every slot.</summary>
+    /// <summary>Makes room for so many entries in every slot; no fewer than any slot has.</summary>
     protected abstract void Reserve(int positions);
 
     /// <inheritdoc/>
@@ -37,7 +37,8 @@ internal abstract class HostKvCache(KvLayout layout, int tensors, int slots) : K
     /// <inheritdoc/>
     protected override void Paste(int slot, KvSnapshot snapshot, int count)
     {
-        Reserve(count);
+        // For whoever is longest: a cache that fits itself to its rows must not shrink below the others.
+        Reserve(Math.Max(count, Longest(0, Slots)));
         Buffers.Take(((HostSnapshot)snapshot).Entries, 0, 0, slot, 0, count);
         Buffers.Clear(slot, count);
     }

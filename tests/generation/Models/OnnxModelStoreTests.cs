@@ -22,7 +22,7 @@ public sealed class OnnxModelStoreTests
 
         Assert.Equal(a, b);
         Assert.Equal("optimum", a.Layout);
-        Assert.Equal(new EngineIdentity("cpu", "fp32", 3), a.Engine);
+        Assert.Equal(new EngineIdentity("cpu", "fp32", 4), a.Engine);
         Assert.Equal(64, a.Fingerprint.Hash.Length);
     }
 
