@@ -58,6 +58,18 @@ public sealed class BatchExactnessTests
     }
 
     [Fact]
+    public async Task GenerateAsync_FarMoreSlotsThanPrompts_TakesNoMemoryForThem()
+    {
+        using var model = new TinyModel();
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots: int.MaxValue);
+
+        var answers = await Ask.AllAsync(generator, Ask.Ragged(3), Greedy with { MinNewTokens = 30 });
+
+        Assert.Equal(3, answers.Count);
+        Assert.Equal(1, generator.Stats.SlotOccupancy);
+    }
+
+    [Fact]
     public async Task GenerateAsync_OtherOrder_SameSampledTokens()
     {
         using var model = new TinyModel();
