@@ -35,7 +35,7 @@ internal sealed class ModelFolder
     public required GraphSignature Signature { get; init; }
 
     /// <summary>Bytes of <see cref="Files"/>.</summary>
-    public long Bytes => Files.Sum(file => new FileInfo(Full(file)).Length);
+    public long Bytes => Files.Sum(file => Info(file).Length);
 
     /// <summary>Looks at a folder.</summary>
     /// <exception cref="ModelException">It is missing, outside the roots, incomplete, or of a layout or kind not supported.</exception>
@@ -88,9 +88,16 @@ internal sealed class ModelFolder
     /// <summary>Size and change time of each file: a cheap look whether anything was written since.</summary>
     public string Stamp() => string.Join('\n', Files.Select(file =>
     {
-        var info = new FileInfo(Full(file));
+        FileInfo info = Info(file);
         return FormattableString.Invariant($"{file} {info.Length} {info.LastWriteTimeUtc.Ticks}");
     }));
+
+    // Of what a link leads to, as in the cache of a model hub, not of the link.
+    private FileInfo Info(string file)
+    {
+        var info = new FileInfo(Full(file));
+        return info.LinkTarget is null ? info : (FileInfo)info.ResolveLinkTarget(returnFinalTarget: true)!;
+    }
 
     private static GraphSummary Summarise(string file, string graph)
     {
@@ -126,7 +133,7 @@ internal sealed class ModelFolder
             string file = beside + location.Replace('\\', '/');
             if (System.IO.Path.IsPathRooted(location) || !ConfinedPath.IsWithin(System.IO.Path.GetFullPath(Full(file)), Path))
                 throw new InvalidDataException($"{Graph} keeps weights in {location}, outside the folder: export it again");
-            var info = new FileInfo(Full(file));
+            FileInfo info = Info(file);
             if (!info.Exists)
                 throw new InvalidDataException($"it is incomplete: {file}, which holds weights of {Graph}, is missing: copy it there");
             if (info.Length < needed)

@@ -78,6 +78,28 @@ public sealed class OnnxModelStoreTests
         Assert.Equal(a.OutputIds, b.OutputIds);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("model.onnx_data")]
+    public async Task LoadAsync_FilesThatAreLinks_AsInTheCacheOfAHub_IsTheSameModel(string? external)
+    {
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { ExternalFile = external });
+        using var blobs = new TempFolder();
+        ModelInspection before = await new OnnxModelStore(new OnnxModelStoreOptions()).InspectAsync(new ModelReference(model.Path), Token);
+        GeneratedText answer = await Ask.OneAsync(model, Ask.Tokens("a", 1, 2, 3), new GenerationSettings { MaxNewTokens = 8 });
+        foreach (string file in Directory.GetFiles(model.Path, "*", SearchOption.AllDirectories))
+        {
+            string blob = blobs.File(Path.GetFileName(file));
+            File.Move(file, blob);
+            File.CreateSymbolicLink(file, Path.GetRelativePath(Path.GetDirectoryName(file)!, blob));
+        }
+
+        ModelInspection linked = await new OnnxModelStore(new OnnxModelStoreOptions()).InspectAsync(new ModelReference(model.Path), Token);
+
+        Assert.Equal((before.Fingerprint, before.Bytes), (linked.Fingerprint, linked.Bytes));
+        Assert.Equal(answer.OutputIds, (await Ask.OneAsync(model, Ask.Tokens("a", 1, 2, 3), new GenerationSettings { MaxNewTokens = 8 })).OutputIds);
+    }
+
     [Fact]
     public async Task InspectAsync_GraphBesideTheConfiguration_IsTheSameLayout()
     {
