@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
@@ -38,12 +39,24 @@ internal static class RailProgram
 
     private static string Fault(ParseResult parsed) => parsed.UnmatchedTokens is [var token, ..]
         ? $"'{token}' is no command, option or argument here"
-        : string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct());
+        : string.Join(' ', parsed.Errors.Select(Fault).Distinct());
+
+    // The library would speak of types of .NET.
+    private static string Fault(ParseError error) => error.SymbolResult is OptionResult { Tokens: [var token] } result && Kind(result.Option.ValueType) is { } kind
+        ? $"{result.Option.Name} {token.Value}: is no {kind}"
+        : error.Message;
+
+    private static string? Kind(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.Double => "number",
+        TypeCode.Int32 or TypeCode.Int64 => "whole number that fits",
+        _ => null,
+    };
 
     private static string Called(ParseResult parsed)
     {
         var names = new List<string>();
-        for (var command = parsed.CommandResult; command is not null; command = command.Parent as System.CommandLine.Parsing.CommandResult)
+        for (var command = parsed.CommandResult; command is not null; command = command.Parent as CommandResult)
             names.Insert(0, command.Command is RootCommand ? "rail" : command.Command.Name);
         return string.Join(' ', names);
     }

@@ -10,6 +10,8 @@ namespace RailCluster.Cli;
 /// <summary><c>rail generate</c>: answers the prompts of a file, in the order of the file.</summary>
 internal static class GenerateCommand
 {
+    private static readonly string[] Answers = ["prompt_tokens", "output_ids", "text", JsonRow.FinishField, "outcome", "reason"];
+
     public static Command Create(Terminal terminal)
     {
         var model = new ModelChoice();
@@ -48,7 +50,7 @@ internal static class GenerateCommand
 
     private static GenerationRequest Request(JsonRow row) => PromptRows.Input(row.Element()) is { } input
         ? new GenerationRequest(row.Id, input)
-        : throw new RailInputException($"{row.Place}: the row has neither \"prompt\" nor \"messages\" nor \"input_ids\"");
+        : throw new RailInputException($"{row.Place}: {PromptRows.Fault(row.Element())}");
 
     private static async Task<Dictionary<string, GeneratedText>> AnswerAsync(
         Terminal terminal, ITextGenerator generator, List<GenerationRequest> requests, GenerationSettings settings, CancellationToken cancellationToken)
@@ -76,6 +78,8 @@ internal static class GenerateCommand
     private static JsonObject Fill(JsonRow row, GeneratedText answer)
     {
         var fields = row.Fields;
+        // A row may come from an earlier answer, of which nothing stays.
+        foreach (var answerField in Answers) fields.Remove(answerField);
         fields["id"] ??= row.Id;
         switch (answer.Outcome)
         {
@@ -84,7 +88,7 @@ internal static class GenerateCommand
                 if (answered.PromptTokens > 0) fields["prompt_tokens"] = answered.PromptTokens;
                 if (answer.OutputIds.Count > 0) fields["output_ids"] = new JsonArray([.. answer.OutputIds.Select(id => (JsonNode)id)]);
                 fields["text"] = answered.Text;
-                fields["finish_reason"] = JsonNamingPolicy.SnakeCaseLower.ConvertName(answered.Finish.ToString());
+                fields[JsonRow.FinishField] = JsonNamingPolicy.SnakeCaseLower.ConvertName(answered.Finish.ToString());
                 break;
             case GenerationOutcome.Unanswerable none:
                 (fields["outcome"], fields["reason"]) = ("unanswerable", none.Reason);

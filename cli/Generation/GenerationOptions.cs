@@ -9,6 +9,8 @@ namespace RailCluster.Cli;
 /// <summary>The options that decide how answers are generated, the same on every command that generates.</summary>
 internal sealed class GenerationOptions
 {
+    private const int MostThreads = 1024;
+
     private readonly Option<int> _most = CommandExtensions.Option("--max-new-tokens", "Most tokens of an answer.", 256);
     private readonly Option<int> _fewest = CommandExtensions.Option("--min-new-tokens", "No end before this many tokens.", 0);
     private readonly Option<double> _temperature = CommandExtensions.Option("--temperature", "0 is greedy.", 0.0);
@@ -34,7 +36,7 @@ internal sealed class GenerationOptions
     public GenerationSettings Settings(ParseResult parsed) => new()
     {
         MaxNewTokens = AtLeast(1, parsed, _most),
-        MinNewTokens = AtLeast(0, parsed, _fewest),
+        MinNewTokens = Fewest(parsed),
         Temperature = Within(0, 100, parsed, _temperature),
         TopK = AtLeast(0, parsed, _topK),
         TopP = Within(double.Epsilon, 1, parsed, _topP),
@@ -46,7 +48,16 @@ internal sealed class GenerationOptions
     };
 
     /// <exception cref="RailInputException">A value is out of range.</exception>
-    public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), AtLeast(0, parsed, _threads), Device(parsed));
+    public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), Threads(parsed), Device(parsed));
+
+    private int Fewest(ParseResult parsed) => AtLeast(0, parsed, _fewest) is var fewest && parsed.GetValue(_most) is var most && fewest <= most
+        ? fewest
+        : throw new RailInputException($"{_fewest.Name} {fewest}: is {_most.Name} ({most}) at most");
+
+    // Starting very many takes minutes, and slows every step.
+    private int Threads(ParseResult parsed) => AtLeast(0, parsed, _threads) is var threads && threads <= MostThreads
+        ? threads
+        : throw new RailInputException($"{_threads.Name} {threads}: is {MostThreads} at most");
 
     private ImmutableArray<string> Stops(ParseResult parsed) => parsed.GetValue(_stops) is { } stops && stops.All(stop => stop.Length > 0)
         ? [.. stops]

@@ -39,7 +39,7 @@ internal static class ModelView
         yield return ("size", FormattableString.Invariant($"{inspection.Bytes / 1e6:0.0} MB in {model.Files.Length} files"));
         yield return ("files", string.Join(", ", model.Files));
         yield return ("type", model.ModelType.Length == 0 ? "not named" : model.ModelType);
-        yield return ("decoder", $"{model.Layers} layers, {model.KvHeads} key and value heads of {model.HeadDim}, context {model.ContextLength?.ToString() ?? "not named"}");
+        yield return ("decoder", $"{model.Layers} {(model.Layers == 1 ? "layer" : "layers")}, {model.KvHeads} key and value heads of {model.HeadDim}, context {model.ContextLength?.ToString() ?? "not named"}");
         yield return ("batching", model.Batching);
         yield return ("logits", model.Logits);
         yield return ("tokenizer", $"{model.TokenizerKind}, {model.TokenizerVocabulary} tokens (the graph ranks {model.Vocabulary})");

@@ -16,6 +16,15 @@ public static class PromptRows
         return null;
     }
 
+    /// <summary>What is wrong with a row that has no <see cref="Input"/>.</summary>
+    public static string Fault(JsonElement row)
+    {
+        if (row.TryGetProperty("prompt", out _)) return "\"prompt\" is not a text";
+        if (row.TryGetProperty("messages", out _)) return "\"messages\" is not a list of one or more {\"role\", \"content\"} with texts";
+        if (row.TryGetProperty("input_ids", out _)) return "\"input_ids\" is not a list of one or more whole numbers from 0 on";
+        return "the row has neither \"prompt\" nor \"messages\" nor \"input_ids\"";
+    }
+
     private static PromptInput.Chat? Chat(JsonElement messages)
     {
         var list = ImmutableArray.CreateBuilder<ChatMessage>();

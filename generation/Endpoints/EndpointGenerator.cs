@@ -20,15 +20,12 @@ public sealed class EndpointGenerator : ITextGenerator
     private readonly EndpointClient _client;
     private readonly EndpointAsker _asker;
     private readonly TimeProvider _time;
-    private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _closing = new();
-    private Task _work = Task.CompletedTask;
-    private bool _busy;
-    private bool _disposed;
+    private readonly CallGate _gate;
 
     private EndpointGenerator(EndpointGeneratorOptions options, EndpointProfile profile, EndpointClient client, TimeProvider time)
     {
         (_options, _profile, _client, _time) = (options, profile, client, time);
+        _gate = new CallGate(this);
         _asker = new EndpointAsker(client, options, profile, time);
         Model = profile.Inspection(options);
     }
@@ -76,9 +73,9 @@ public sealed class EndpointGenerator : ITextGenerator
     public async Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default)
     {
         EndpointRequests.Require(settings, _profile);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var stop = _gate.Link(cancellationToken);
         CanaryReport? report = null;
-        Task work = Begin(async () => report = await new EndpointCanaries(_asker, _options, _profile).RunAsync(settings, stop.Token).ConfigureAwait(false));
+        Task work = _gate.Begin(async () => report = await new EndpointCanaries(_asker, _options, _profile).RunAsync(settings, stop.Token).ConfigureAwait(false));
         try
         {
             await work.ConfigureAwait(false);
@@ -86,7 +83,7 @@ public sealed class EndpointGenerator : ITextGenerator
         }
         finally
         {
-            End();
+            _gate.End();
         }
     }
 
@@ -100,9 +97,9 @@ public sealed class EndpointGenerator : ITextGenerator
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         EndpointRequests.Require(settings, _profile);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var stop = _gate.Link(cancellationToken);
         var answers = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true });
-        Task work = Begin(() => WorkAsync(requests, settings, answers.Writer, stop));
+        Task work = _gate.Begin(() => WorkAsync(requests, settings, answers.Writer, stop));
         try
         {
             await foreach (GeneratedText answer in answers.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -113,46 +110,17 @@ public sealed class EndpointGenerator : ITextGenerator
             // A caller that stops reading must not leave requests running.
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(false);
-            End();
+            _gate.End();
         }
     }
 
     /// <summary>Stops what is under way and closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task work;
-        lock (_lock)
-        {
-            if (_disposed)
-                return;
-            _disposed = true;
-            work = _work;
-        }
-
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!await _gate.CloseAsync().ConfigureAwait(false))
+            return;
         _client.Dispose();
-        _closing.Dispose();
-    }
-
-    // The lock makes sure that disposing waits for whatever has begun, and that nothing begins after it.
-    private Task Begin(Func<Task> work)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_busy)
-                throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
-            _work = Task.Run(work);
-            _busy = true;
-            return _work;
-        }
-    }
-
-    private void End()
-    {
-        lock (_lock)
-            _busy = false;
+        _gate.Dispose();
     }
 
     // Whatever goes wrong reaches the reader through the channel. No more prompts are open than may be in flight, the first in front.

@@ -30,7 +30,8 @@ internal sealed class BatchLoop(
         Action<GeneratedText, int> answered,
         CancellationToken cancellationToken)
     {
-        using KvCache cache = session.NewCache(kind, slots);
+        // A slot that no prompt can take would cost memory, and is no idle one.
+        using KvCache cache = session.NewCache(kind, Math.Clamp(requests.Count, 1, slots));
         using var prefixes = new PrefixStore();
         var batch = new Batch(session, cache, answered);
         var queue = new PromptQueue(requests, request => prepare(request, settings));

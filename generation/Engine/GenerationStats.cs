@@ -24,7 +24,7 @@ public sealed record GenerationStats
     /// <summary>Steps, each giving every row in flight one token; a prompt's first token comes with its prefill.</summary>
     public required long Steps { get; init; }
 
-    /// <summary>Share of slots that had a row in flight, over all steps; 0 before the first.</summary>
+    /// <summary>Share of slots, of those that the prompts could fill, that had a row in flight, over all steps; 0 before the first.</summary>
     public required double SlotOccupancy { get; init; }
 
     /// <summary>Rows in flight a step, on average; 0 before the first.</summary>

@@ -11,7 +11,7 @@ public sealed partial class OnnxTextGenerator
         ArgumentNullException.ThrowIfNull(model);
         cancellationToken.ThrowIfCancellationRequested();
         bool switched = false;
-        Task work = Begin(() => switched = Switch(_model.Under(model, expected)));
+        Task work = _gate.Begin(() => switched = Switch(_model.Under(model, expected)));
         try
         {
             await work.ConfigureAwait(false);
@@ -19,7 +19,7 @@ public sealed partial class OnnxTextGenerator
         }
         finally
         {
-            End();
+            _gate.End();
         }
     }
 

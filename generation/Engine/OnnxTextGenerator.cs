@@ -18,17 +18,14 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
     private readonly int _slots;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly CancellationTokenSource _closing = new();
+    private readonly CallGate _gate;
     private readonly LoopCounts _counts = new();
     private LoadedModel _model;
     private (long Prompts, long PromptTokens, long OutputTokens, double Seconds) _totals;
-    private Task _work = Task.CompletedTask;
-    private bool _busy;
-    private bool _disposed;
 
     internal OnnxTextGenerator(LoadedModel model, int slots, TimeProvider time)
     {
-        (_model, _slots, _time) = (model, slots, time);
+        (_model, _slots, _time, _gate) = (model, slots, time, new CallGate(this));
         model.Session.Adapter = model.Adapter;
     }
 
@@ -74,9 +71,9 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
     public async Task<CanaryReport> ProveAsync(GenerationSettings settings, CancellationToken cancellationToken = default)
     {
         SettingsCheck.Require(settings);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var stop = _gate.Link(cancellationToken);
         CanaryReport? report = null;
-        Task work = Begin(() => report = Canaries.Run(_model, settings, stop.Token));
+        Task work = _gate.Begin(() => report = Canaries.Run(_model, settings, stop.Token));
         try
         {
             await work.ConfigureAwait(false);
@@ -84,7 +81,7 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
         }
         finally
         {
-            End();
+            _gate.End();
         }
     }
 
@@ -97,9 +94,9 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         SettingsCheck.Require(settings);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _closing.Token);
+        using var stop = _gate.Link(cancellationToken);
         var answers = Channel.CreateUnbounded<GeneratedText>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
-        Task work = Begin(() => Work(requests, settings, answers.Writer, stop.Token));
+        Task work = _gate.Begin(() => Work(requests, settings, answers.Writer, stop.Token));
         try
         {
             await foreach (GeneratedText answer in answers.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -110,48 +107,19 @@ public sealed partial class OnnxTextGenerator : ITextGenerator, IAdapterHost
             // A caller that stops reading must not leave the engine running.
             await stop.CancelAsync().ConfigureAwait(false);
             await work.ConfigureAwait(false);
-            End();
+            _gate.End();
         }
     }
 
     /// <summary>Stops what is under way and frees the engine's memory.</summary>
     public async ValueTask DisposeAsync()
     {
-        Task work;
-        lock (_lock)
-        {
-            if (_disposed)
-                return;
-            _disposed = true;
-            work = _work;
-        }
-
-        await _closing.CancelAsync().ConfigureAwait(false);
-        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!await _gate.CloseAsync().ConfigureAwait(false))
+            return;
         _model.Session.Dispose();
         _model.Adapter?.Dispose();
         _model.Held?.Dispose();
-        _closing.Dispose();
-    }
-
-    // The lock makes sure that disposing waits for whatever has begun, and that nothing begins after it.
-    private Task Begin(Action work)
-    {
-        lock (_lock)
-        {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            if (_busy)
-                throw new InvalidOperationException("The generator is busy with another call: calls do not overlap.");
-            _work = Task.Factory.StartNew(work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
-            _busy = true;
-            return _work;
-        }
-    }
-
-    private void End()
-    {
-        lock (_lock)
-            _busy = false;
+        _gate.Dispose();
     }
 
     // Whatever goes wrong reaches the reader through the channel.

@@ -24,7 +24,7 @@ internal abstract class HostKvCache(KvLayout layout, int tensors, int slots) : K
     /// <inheritdoc/>
     protected override void Dispose(bool disposing) => Buffers.Dispose();
 
-    /// <summary>Makes room for so many entries in every slot.</summary>
+    /// <summary>Makes room for so many entries in every slot; no slot loses any.</summary>
     protected abstract void Reserve(int positions);
 
     /// <inheritdoc/>

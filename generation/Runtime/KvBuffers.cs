@@ -107,6 +107,8 @@ internal sealed class KvBuffers(KvLayout layout, int tensors) : IDisposable
 
     private Span<byte> Entries(NativeBuffer buffer, int rows, int positions, int slot, int head, int start, int count)
     {
+        if (start > positions - count)
+            throw new ArgumentOutOfRangeException(nameof(count), $"Positions {start} to {start + count} are outside a slot of {positions}.");
         (int plane, int within) = (head / layout.Heads, head % layout.Heads);
         long entry = ((((long)plane * rows) + slot) * layout.Heads + within) * positions + start;
         return buffer.Slice(entry * layout.EntryBytes, count * layout.EntryBytes);

@@ -25,6 +25,7 @@ internal static class SessionSetup
     /// <summary>Options for a session; the caller disposes of them.</summary>
     /// <param name="device">What computes.</param>
     /// <param name="threads">Threads; 0 for the processors that this process may use.</param>
+    /// <exception cref="RailInputException">The device cannot be used on this machine.</exception>
     public static SessionOptions For(ComputeDevice device, int threads)
     {
         var options = new SessionOptions
@@ -35,9 +36,19 @@ internal static class SessionSetup
         };
         // Spinning threads would take the cores that the silo beside the engine needs.
         options.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
-        if (device.Provider == ComputeDevice.Cuda)
+        if (device.Provider != ComputeDevice.Cuda)
+            return options;
+        try
+        {
             AddCuda(options, device);
-        return options;
+            return options;
+        }
+        catch (OnnxRuntimeException e)
+        {
+            options.Dispose();
+            throw new RailInputException(
+                $"cuda cannot be used here ({e.Message.Split('\n')[0]}): install the driver, CUDA and cuDNN that this build's ONNX Runtime asks for, or set the device's provider to cpu", e);
+        }
     }
 
     // The runtime's arena grows by what is asked for, so that what one model took is there for the next.

@@ -77,6 +77,14 @@ public sealed class DemoTests : RailTest
     }
 
     [Fact]
+    public async Task Generate_RowsOfAnEarlierAnswer_KeepNothingOfIt()
+    {
+        var fresh = await GenerateAsync("fresh", ["""{"id":"a","prompt":"Where is the desk?"}"""]);
+        var again = await GenerateAsync("again", ["""{"id":"a","prompt":"Where is the desk?","text":"old","outcome":"failed","reason":"old"}"""]);
+        Assert.Equal(fresh.Select(row => row.GetRawText()), again.Select(row => row.GetRawText()));
+    }
+
+    [Fact]
     public async Task Generate_Raw_AddsNoTokens()
     {
         var ids = await RailAsync("Where is the desk?\n", ["tokenize", "--model", Model("base"), "--no-special"]);

@@ -67,10 +67,22 @@ public sealed class RefusalTests : RailTest
         await RefusesAsync("p.jsonl:1: the row has neither", "generate", "--model", At("m"), "--out", At("o"), "--prompts", Write("p.jsonl", """{"id":"a"}"""));
 
     [Theory]
+    [InlineData("""{"prompt":5}""", "\"prompt\" is not a text")]
+    [InlineData("""{"messages":[]}""", "\"messages\" is not a list")]
+    [InlineData("""{"messages":[{"role":"user"}]}""", "\"messages\" is not a list")]
+    [InlineData("""{"input_ids":[1,-1]}""", "\"input_ids\" is not a list")]
+    public async Task Generate_MalformedPrompt_NamesTheField(string row, string fault) =>
+        await RefusesAsync($"p.jsonl:1: {fault}", "generate", "--model", At("m"), "--out", At("o"), "--prompts", Write("p.jsonl", row));
+
+    [Theory]
     [InlineData("--temperature", "-1")]
     [InlineData("--top-p", "0")]
     [InlineData("--max-new-tokens", "0")]
     [InlineData("--slots", "0")]
+    [InlineData("--threads", "99999")]
+    [InlineData("--min-new-tokens", "257")]
+    [InlineData("--top-k", "1.5")]
+    [InlineData("--repetition-penalty", "much")]
     [InlineData("--temperature", "NaN")]
     [InlineData("--stop", "")]
     [InlineData("--device", "tpu")]

@@ -58,6 +58,18 @@ public sealed class BatchExactnessTests
     }
 
     [Fact]
+    public async Task GenerateAsync_FarMoreSlotsThanPrompts_TakesNoMemoryForThem()
+    {
+        using var model = new TinyModel();
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots: int.MaxValue);
+
+        var answers = await Ask.AllAsync(generator, Ask.Ragged(3), Greedy with { MinNewTokens = 30 });
+
+        Assert.Equal(3, answers.Count);
+        Assert.Equal(1, generator.Stats.SlotOccupancy);
+    }
+
+    [Fact]
     public async Task GenerateAsync_OtherOrder_SameSampledTokens()
     {
         using var model = new TinyModel();
@@ -113,6 +125,29 @@ public sealed class BatchExactnessTests
         GeneratedText answer = await Ask.OneAsync(model, Ask.Tokens("long", prompt), settings);
 
         Assert.Equal(NaiveGenerator.Generate(model.Decoder, "long", prompt, settings, TinyModel.Eos), answer.OutputIds);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task GenerateAsync_SharedBeginningBesideLongerRows_GivesTheTokensOfFullRecomputation(int slots)
+    {
+        using var model = new TinyModel();
+        await using OnnxTextGenerator generator = await model.LoadAsync(slots);
+        int[] Ids(int count, int seed) => [.. Enumerable.Range(0, count).Select(i => (i + seed) * 37 % 300)];
+        // The longest leaves a wide cache behind; what it left is narrowed while others are longer than what is restored.
+        GenerationRequest[] prompts =
+        [
+            Ask.Tokens("wide", Ids(150, 1)),
+            Ask.Tokens("first", [.. Ids(20, 9), 1]),
+            .. Enumerable.Range(0, 6).Select(i => i % 2 == 0 ? Ask.Tokens($"long{i}", Ids(90 + i, 50 + i)) : Ask.Tokens($"short{i}", [.. Ids(20, 9), i + 2])),
+        ];
+
+        var answers = await Ask.AllAsync(generator, prompts, Greedy);
+
+        Assert.True(generator.Stats.PrefillSavedTokens > 0);
+        Assert.All(prompts, prompt => Assert.Equal(
+            NaiveGenerator.Generate(model.Decoder, prompt.Id, ((PromptInput.Tokens)prompt.Input).Ids, Greedy, TinyModel.Eos), answers[prompt.Id].OutputIds));
     }
 
     [Fact]

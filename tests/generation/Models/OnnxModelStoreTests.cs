@@ -78,20 +78,26 @@ public sealed class OnnxModelStoreTests
         Assert.Equal(a.OutputIds, b.OutputIds);
     }
 
-    // As the cache of a model hub has them.
-    [Fact]
-    public async Task LoadAsync_FilesThatAreLinks_Generates()
+    [Theory]
+    [InlineData(null)]
+    [InlineData("model.onnx_data")]
+    public async Task LoadAsync_FilesThatAreLinks_AsInTheCacheOfAHub_IsTheSameModel(string? external)
     {
-        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { ExternalFile = "model.onnx_data" });
+        using var model = new TinyModel(new TinyDecoder(TinyModel.Vocabulary) { ExternalFile = external });
         using var blobs = new TempFolder();
-        foreach (string name in new[] { "onnx/model.onnx", "onnx/model.onnx_data", "config.json", "tokenizer.json" })
+        ModelInspection before = await new OnnxModelStore(new OnnxModelStoreOptions()).InspectAsync(new ModelReference(model.Path), Token);
+        GeneratedText answer = await Ask.OneAsync(model, Ask.Tokens("a", 1, 2, 3), new GenerationSettings { MaxNewTokens = 8 });
+        foreach (string file in Directory.GetFiles(model.Path, "*", SearchOption.AllDirectories))
         {
-            string blob = blobs.File(Path.GetFileName(name).Replace('.', '-'));
-            File.Move(model.File(name), blob);
-            File.CreateSymbolicLink(model.File(name), blob);
+            string blob = blobs.File(Path.GetFileName(file));
+            File.Move(file, blob);
+            File.CreateSymbolicLink(file, Path.GetRelativePath(Path.GetDirectoryName(file)!, blob));
         }
 
-        Assert.NotEmpty((await Ask.OneAsync(model, Ask.Tokens("p", 1, 2), new GenerationSettings { MaxNewTokens = 3 })).OutputIds);
+        ModelInspection linked = await new OnnxModelStore(new OnnxModelStoreOptions()).InspectAsync(new ModelReference(model.Path), Token);
+
+        Assert.Equal((before.Fingerprint, before.Bytes), (linked.Fingerprint, linked.Bytes));
+        Assert.Equal(answer.OutputIds, (await Ask.OneAsync(model, Ask.Tokens("a", 1, 2, 3), new GenerationSettings { MaxNewTokens = 8 })).OutputIds);
     }
 
     [Fact]
