@@ -10,17 +10,17 @@ internal sealed unsafe class NativeBuffer : IDisposable
     // What vector instructions and ONNX Runtime's own allocator use.
     private const nuint Alignment = 64;
 
+    private byte* _memory;
     private byte* _data;
 
-    /// <summary>Takes memory, all zero.</summary>
+    /// <summary>Takes memory, all zero; what is large is zero by the operating system's doing, and costs nothing before it is used.</summary>
     public NativeBuffer(long bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
         Bytes = bytes;
         // An empty tensor too needs an address.
-        nuint size = (nuint)Math.Max(bytes, 1);
-        _data = (byte*)NativeMemory.AlignedAlloc(size, Alignment);
-        NativeMemory.Clear(_data, size);
+        _memory = (byte*)NativeMemory.AllocZeroed((nuint)Math.Max(bytes, 1) + Alignment);
+        _data = (byte*)(((nuint)_memory + Alignment - 1) & ~(Alignment - 1));
     }
 
     /// <summary>Its size.</summary>
@@ -54,7 +54,8 @@ internal sealed unsafe class NativeBuffer : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_data);
+        NativeMemory.Free(_memory);
+        _memory = null;
         _data = null;
     }
 

@@ -6,6 +6,9 @@ namespace RailCluster.Generation;
 /// </summary>
 internal sealed class SharedKvCache(KvLayout layout, int tensors, int slots) : HostKvCache(layout, tensors, slots)
 {
+    // What a prompt and its answer need at least as a rule: growing in the middle of it copies everything.
+    private const int Least = 128;
+
     private readonly Dictionary<(int First, int Rows), KvBinding> _bindings = [];
 
     /// <inheritdoc/>
@@ -29,7 +32,7 @@ internal sealed class SharedKvCache(KvLayout layout, int tensors, int slots) : H
         if (positions <= Buffers.Positions)
             return;
         Release();
-        int doubled = Math.Max(positions, Buffers.Positions * 2);
+        int doubled = Math.Max(Math.Max(positions, Least), Buffers.Positions * 2);
         Buffers.Resize(Slots, (doubled + Block - 1) / Block * Block, Lengths);
     }
 
