@@ -1,5 +1,4 @@
 using System.CommandLine;
-using RailCluster.Training;
 
 namespace RailCluster.Benchmarks;
 
@@ -10,6 +9,7 @@ internal static class BenchmarkProgram
     {
         ["uniform"] = UniformFigures.MeasureAsync,
         ["ragged"] = RaggedFigures.MeasureAsync,
+        ["bare"] = BareFigures.MeasureAsync,
         ["prefix"] = PrefixFigure.MeasureAsync,
         ["memory"] = MemoryFigure.MeasureAsync,
     };
@@ -44,7 +44,7 @@ internal static class BenchmarkProgram
         var command = new Command("model", "Writes a Llama of random weights.") { output, kind, millions, seed };
         command.SetAction(parsed =>
         {
-            long weights = RandomLlama.Write(parsed.GetValue(output)!, Form(parsed.GetValue(kind)!), parsed.GetValue(millions), parsed.GetValue(seed));
+            long weights = RandomLlama.Write(parsed.GetValue(output)!, RandomLlama.Form(parsed.GetValue(kind)!), parsed.GetValue(millions), parsed.GetValue(seed));
             Console.WriteLine(FormattableString.Invariant($"{parsed.GetValue(output)}: {weights / 1e6:0.0} M weights, {parsed.GetValue(kind)}"));
         });
         return command;
@@ -68,7 +68,7 @@ internal static class BenchmarkProgram
             var figures = new List<Figure>();
             foreach (string kind in parsed.GetValue(kinds)!)
             {
-                string model = WriteOnce(Path.Combine(parsed.GetValue(folder)!, $"llama-{parsed.GetValue(millions)}m-{kind}"), kind, parsed.GetValue(millions));
+                string model = RandomLlama.WriteOnce(parsed.GetValue(folder)!, kind, parsed.GetValue(millions));
                 var setting = new Setting(model, kind, parsed.GetValue(threads), parsed.GetValue(slots), parsed.GetValue(rounds), parsed.GetValue(peer)!, Console.Error.WriteLine);
                 foreach (string group in parsed.GetValue(only)!)
                     figures.AddRange(await Groups[group](setting));
@@ -80,19 +80,10 @@ internal static class BenchmarkProgram
         return command;
     }
 
-    private static string WriteOnce(string folder, string kind, int millions)
-    {
-        if (!File.Exists(ModelFolder.Graph(folder)))
-            RandomLlama.Write(folder, Form(kind), millions, seed: 1);
-        return folder;
-    }
-
     private static Option<string> Kind(string usual)
     {
         var kind = new Option<string>("--kind") { Description = "gqa or plain.", DefaultValueFactory = _ => usual };
         kind.AcceptOnlyFromAmong("gqa", "plain");
         return kind;
     }
-
-    private static AttentionForm Form(string kind) => kind == "gqa" ? AttentionForm.GroupQuery : AttentionForm.Plain;
 }

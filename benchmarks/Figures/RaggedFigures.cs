@@ -5,7 +5,9 @@ namespace RailCluster.Benchmarks;
 /// <summary>Prompts and answers of many lengths: against the peer's best static batch, and how full the slots were.</summary>
 internal static class RaggedFigures
 {
-    private const int Prompts = 256;
+    /// <summary>What is asked.</summary>
+    public static Workload Work { get; } = Workload.Ragged(256, prompt: (8, 256), answer: (4, 128), seed: 5);
+
 
     // Enough to rank the peer's batch sizes, which are then measured on all prompts.
     private const int Sample = 64;
@@ -14,20 +16,18 @@ internal static class RaggedFigures
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Setting setting)
     {
-        Workload work = Workload.Ragged(Prompts, (8, 256), (4, 128), seed: 5);
         await using OnnxTextGenerator generator = await EngineRun.LoadAsync(setting.Model, setting.Slots, setting.Threads);
-        EngineRun answered = await EngineRun.OfAsync(generator, work);
+        EngineRun answered = await EngineRun.OfAsync(generator, Work);
         GenerationStats stats = generator.Stats;
-        if (!answered.Answers.Select(answer => answer.Count).SequenceEqual(work.Answers))
+        if (!answered.Answers.Select(answer => answer.Count).SequenceEqual(Work.Answers))
             throw new InvalidOperationException("the engine's answers do not end where the model ends them");
         setting.Progress(FormattableString.Invariant($"ragged, {setting.Kind}, {setting.Slots} slots: {answered.Seconds:0.00} s, occupancy {stats.SlotOccupancy:0.000}"));
         return
         [
-            await AgainstPeerAsync(setting, generator, work),
+            await AgainstPeerAsync(setting, generator, Work),
             new Figure(
                 "slot occupancy, ragged", setting.Kind, stats.SlotOccupancy, setting.Target(0.9),
                 FormattableString.Invariant($"{setting.Slots} slots, {stats.TokensPerSecond:0} tokens/s, {stats.MillisecondsPerStep:0.0} ms a step")),
-            await BareFigure.MeasureAsync(setting with { Rounds = 1 }, generator, work, "bare loop, ragged"),
         ];
     }
 

@@ -2,19 +2,20 @@ using RailCluster.Generation;
 
 namespace RailCluster.Benchmarks;
 
-/// <summary>A batch of 16, 64 tokens in and 64 out: against the peer, and against the bare loop.</summary>
+/// <summary>A batch of 16, 64 tokens in and 64 out, against the peer.</summary>
 internal static class UniformFigures
 {
-    private const int Batch = 16;
-    private const int Length = 64;
+    /// <summary>Prompts, all answered at a time.</summary>
+    public const int Batch = 16;
+
+    /// <summary>What is asked.</summary>
+    public static Workload Work { get; } = Workload.Uniform(Batch, prompt: 64, answer: 64, seed: 3);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Setting setting)
     {
-        Workload work = Workload.Uniform(Batch, Length, Length, seed: 3);
         await using OnnxTextGenerator generator = await EngineRun.LoadAsync(setting.Model, Batch, setting.Threads);
-        EngineRun answered = await EngineRun.OfAsync(generator, work);
-        Figure peer = await AgainstPeerAsync(setting, generator, work, answered);
-        return [peer, await BareFigure.MeasureAsync(setting, generator, work, "bare loop, uniform")];
+        EngineRun answered = await EngineRun.OfAsync(generator, Work);
+        return [await AgainstPeerAsync(setting, generator, Work, answered)];
     }
 
     private static async Task<Figure> AgainstPeerAsync(Setting setting, OnnxTextGenerator generator, Workload work, EngineRun answered)

@@ -34,6 +34,19 @@ internal static class RandomLlama
         return weights.Count;
     }
 
+    /// <summary>Writes a model where it is not there yet.</summary>
+    /// <returns>Its folder.</returns>
+    public static string WriteOnce(string models, string kind, int millions)
+    {
+        string folder = Path.Combine(models, $"llama-{millions}m-{kind}");
+        if (!File.Exists(ModelFolder.Graph(folder)))
+            Write(folder, Form(kind), millions, seed: 1);
+        return folder;
+    }
+
+    /// <summary>The form that a kind's word stands for.</summary>
+    public static AttentionForm Form(string kind) => kind == "gqa" ? AttentionForm.GroupQuery : AttentionForm.Plain;
+
     /// <summary>The shape that comes nearest to a number of weights by its number of layers.</summary>
     public static DecoderConfig Config(int millions)
     {

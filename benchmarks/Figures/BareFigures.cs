@@ -3,10 +3,20 @@ using RailCluster.Generation;
 namespace RailCluster.Benchmarks;
 
 /// <summary>The engine against a loop that only calls <c>Run</c> with the same shapes.</summary>
-internal static class BareFigure
+internal static class BareFigures
 {
-    public static async Task<Figure> MeasureAsync(Setting setting, OnnxTextGenerator generator, Workload work, string name)
+    // A round of ragged work takes most of a minute.
+    private const int MostRaggedRounds = 3;
+
+    public static async Task<IReadOnlyList<Figure>> MeasureAsync(Setting setting) =>
+    [
+        await MeasureAsync(setting, UniformFigures.Batch, UniformFigures.Work, "bare loop, uniform"),
+        await MeasureAsync(setting with { Rounds = Math.Min(setting.Rounds, MostRaggedRounds) }, setting.Slots, RaggedFigures.Work, "bare loop, ragged"),
+    ];
+
+    private static async Task<Figure> MeasureAsync(Setting setting, int slots, Workload work, string name)
     {
+        await using OnnxTextGenerator generator = await EngineRun.LoadAsync(setting.Model, slots, setting.Threads);
         var runs = new List<(RunShape, int[])>();
         generator.Loaded.Session.Watch = (shape, seen) => runs.Add((shape, seen.ToArray()));
         await EngineRun.OfAsync(generator, work);
