@@ -71,7 +71,7 @@ internal static class NeighbourProbe
     private static float[][] Alone(DecoderSession session, int[] prompt)
     {
         using KvCache cache = session.NewCache(CacheKind.OneRow, 1);
-        return [Prefill(session, cache, 0, prompt)[0], Step(session, cache, prompt)[0]];
+        return [Run(session, cache, 0, prompt)[0], Step(session, cache, prompt)[0]];
     }
 
     // In the order of the rows: after the prompt, after one more token.
@@ -81,24 +81,22 @@ internal static class NeighbourProbe
         float[][] first;
         if (atOnce)
         {
-            first = Prefill(session, cache, 0, prompts);
+            first = Run(session, cache, 0, prompts);
         }
         else
         {
-            float[] second = Prefill(session, cache, 1, prompts[1])[0];
-            first = [Prefill(session, cache, 0, prompts[0])[0], second];
+            float[] second = Run(session, cache, 1, prompts[1])[0];
+            first = [Run(session, cache, 0, prompts[0])[0], second];
         }
 
         float[][] next = Step(session, cache, prompts);
         return [first[0], next[0], first[1], next[1]];
     }
 
-    private static float[][] Prefill(DecoderSession session, KvCache cache, int slot, params int[][] prompts) => Run(session, cache, slot, prompts);
-
     private static float[][] Step(DecoderSession session, KvCache cache, params int[][] prompts) =>
         Run(session, cache, 0, [.. prompts.Select(prompt => prompt[..1])]);
 
-    private static float[][] Run(DecoderSession session, KvCache cache, int slot, int[][] rows)
+    private static float[][] Run(DecoderSession session, KvCache cache, int slot, params int[][] rows)
     {
         var block = new TokenBlock();
         block.Reset(slot, rows.Length, rows.Max(row => row.Length));

@@ -135,17 +135,21 @@ public sealed class OnnxModelStore : IModelStore
         ModelTokenizer tokenizer = LoadTokenizer(folder);
         ChatTemplate? template = LoadTemplate(folder);
         ImmutableSortedSet<int> eos = [.. folder.Config.EosIds, .. tokenizer.EosId is { } id ? [id] : Array.Empty<int>()];
-        DecoderSession session = Open(folder, options.Threads > 0 ? options.Threads : _options.DefaultThreads, options.Device ?? _options.Device);
-        // What was hashed is what was loaded only if nobody wrote in between.
-        if (folder.Stamp() == stamp)
+        DecoderSession session = Open(folder, options.Threads, options.Device ?? _options.Device);
+        try
         {
+            // What was hashed is what was loaded only if nobody wrote in between.
+            if (folder.Stamp() != stamp)
+                throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
             var loaded = new LoadedModel(inspection, folder, session, tokenizer, template, eos, new LoadedBase(model.Path, stamp, hashes, _places.Confined)) { Held = open.Held };
             loaded = loaded with { NeighbourReason = NeighbourProbe.Run(session, folder.Signature, loaded.CacheKind, folder.Config.ContextLength) };
             return new OnnxTextGenerator(loaded.Under(adapter), options.Slots, _time);
         }
-
-        session.Dispose();
-        throw new ModelException(FailureKind.ModelChanged, $"{model.Path} was written to while it was being loaded: submit it again when it is complete");
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     private static string LogitsOf(GraphSignature signature) => signature switch

@@ -12,9 +12,6 @@ public sealed record OnnxModelStoreOptions
     /// <summary>How models of other machines are fetched and kept; without allowed hosts none are.</summary>
     public ModelDownloadOptions Downloads { get; init; } = new();
 
-    /// <summary>Threads of an engine whose load options name none; 0 for the processors that this process may use.</summary>
-    public int DefaultThreads { get; init; }
-
     /// <summary>What computes where load options name no device. Its provider is part of what an inspection says, and so of content keys.</summary>
     public ComputeDevice Device { get; init; } = new();
 }

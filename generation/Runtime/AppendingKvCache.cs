@@ -10,9 +10,6 @@ internal sealed class AppendingKvCache(KvLayout layout, int tensors) : HostKvCac
     public override bool PrefillsTogether => false;
 
     /// <inheritdoc/>
-    public override long Bytes => base.Bytes + _present.Bytes;
-
-    /// <inheritdoc/>
     public override KvBinding Bind(int first, int rows, int columns)
     {
         _binding?.Dispose();

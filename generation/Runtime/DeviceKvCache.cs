@@ -14,9 +14,6 @@ internal sealed class DeviceKvCache(DeviceMemory memory, KvLayout layout, int te
     private int _positions;
 
     /// <inheritdoc/>
-    public override long Bytes => _tensors.Sum(tensor => tensor.Bytes);
-
-    /// <inheritdoc/>
     public override KvBinding Bind(int first, int rows, int columns)
     {
         int width = Longest(first, rows) + columns;

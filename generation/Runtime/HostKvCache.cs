@@ -6,9 +6,6 @@ internal abstract class HostKvCache(KvLayout layout, int tensors, int slots) : K
     /// <inheritdoc/>
     public override bool StepsAllSlots => Buffers.Layout.Combined;
 
-    /// <inheritdoc/>
-    public override long Bytes => Buffers.Bytes;
-
     /// <summary>The entries.</summary>
     protected KvBuffers Buffers { get; set; } = new(layout, tensors);
 

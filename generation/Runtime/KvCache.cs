@@ -20,9 +20,6 @@ internal abstract class KvCache(int slots) : IDisposable
     /// <summary>Whether a step must take every slot.</summary>
     public virtual bool StepsAllSlots => false;
 
-    /// <summary>Bytes held.</summary>
-    public abstract long Bytes { get; }
-
     /// <summary>Entries, slot by slot.</summary>
     protected ReadOnlySpan<int> Lengths => _lengths;
 

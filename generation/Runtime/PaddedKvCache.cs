@@ -18,9 +18,6 @@ internal sealed class PaddedKvCache(KvLayout layout, int tensors, int slots, int
     private KvBinding? _binding;
 
     /// <inheritdoc/>
-    public override long Bytes => base.Bytes + _present.Bytes + _alone.Bytes;
-
-    /// <inheritdoc/>
     public override KvBinding Bind(int first, int rows, int columns)
     {
         int longest = Longest(first, rows);
