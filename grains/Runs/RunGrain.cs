@@ -13,6 +13,7 @@ public sealed partial class RunGrain(
     SuiteShelf suites,
     VerdictJudge judge,
     EvidenceReader evidence,
+    Explainer explainer,
     PoolOptions pool,
     TimeProvider time) : Grain, IRunGrain
 {
@@ -40,6 +41,7 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task StartAsync(RunSpec spec)
     {
+        Bounded(spec);
         spec = spec with { Baseline = Located(spec.Baseline) };
         if (state.State.Spec is { } known)
         {
@@ -58,6 +60,7 @@ public sealed partial class RunGrain(
             Scorer = scorer.Identity,
             PromptCount = suite.Order.Length,
             Baseline = new RunStep { Model = spec.Baseline },
+            Repetitions = RepetitionsOf(spec, scorer),
         });
         await Dispatcher.AnnounceFingerprintAsync(Key, spec.Baseline);
     }
@@ -106,35 +109,19 @@ public sealed partial class RunGrain(
             : throw new RailRequestException($"{promptIds.Length} prompts are too many; ask for {MostEvidence} at a time");
     }
 
-    /// <inheritdoc/>
-    public async Task CancelAsync(int? step)
-    {
-        var open = Chosen(step).Where(one => one.State is not (StepState.Done or StepState.Cancelled)).ToList();
-        foreach (var one in open.Where(one => one.Checkpoint is not null))
-            await Checkpoint(one).WithdrawAsync(DemandOf(one));
-        await ChangeAsync(open.Aggregate(state.State, (next, one) => next.With(one with { State = StepState.Cancelled })));
-        await CloseAsync();
-    }
-
-    /// <inheritdoc/>
-    public async Task<int> RetryAsync(int? step)
-    {
-        var chosen = Chosen(step).Where(one => one.State == StepState.Done).ToList();
-        var baselineFailed = state.State.Baseline is { State: StepState.Done, HasFailed: true };
-        var failed = chosen.Where(one => one.HasFailed).ToList();
-        var judgedAgain = baselineFailed ? chosen.Except(failed).ToList() : [];
-        if (!baselineFailed && failed.Count == 0) return 0;
-
-        await store.MarkAsync(OpenMark);
-        var next = failed.Aggregate(state.State, (now, one) => now.With(one.Reopened()));
-        next = judgedAgain.Aggregate(next, (now, one) => now.With(one.Unjudged()));
-        if (baselineFailed) next = next.With(next.Baseline!.Reopened());
-        await ChangeAsync(next);
-        await ResumeAsync();
-        return failed.Count + judgedAgain.Count;
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Bounded(RunSpec spec)
+    {
+        if (spec.Repeats is < 1 or > RunSpec.MostRepeats)
+            throw new RailRequestException($"{spec.Repeats} repetitions of the baseline: a run has 1 to {RunSpec.MostRepeats}");
+        if (spec.DeepWorst is < 0 or > RunSpec.MostDeep)
+            throw new RailRequestException($"{spec.DeepWorst} prompts to explain: a run explains 0 to {RunSpec.MostDeep} of the worst");
+    }
+
+    private static ImmutableSortedDictionary<int, RunStep> RepetitionsOf(RunSpec spec, IRailScorer scorer) => NoiseFloor.CanWaver(spec.Generation, scorer.Traits)
+        ? Enumerable.Range(1, spec.Repeats - 1).ToImmutableSortedDictionary(number => number, number => new RunStep { Model = spec.Baseline, Repetition = number })
+        : ImmutableSortedDictionary<int, RunStep>.Empty;
 
     // One spelling for one place; and what may be secret is refused before it is kept.
     private static ModelReference Located(ModelReference model)
