@@ -31,7 +31,7 @@ internal static class ScorerText
         if (noise.Value is not { } known)
             return $"{key}: how much the baseline's mean wavers was asked for and is not known: {comparison.NoiseUnknown ?? "too few of its prompts were scored twice"}";
         return $"{key}: from one evaluation of the baseline to the next its mean over {measure.Declared} prompts wavers by {Value(measure, known, noise.Limit)} "
-            + $"(standard deviation); a Pass bears a quarter of the tolerance, {Value(measure, noise.Limit)}{Needed(noise)}";
+            + $"(standard deviation); a Pass bears a quarter of the tolerance, {Limit(measure, noise.Limit)}{Needed(noise)}";
     }
 
     /// <summary>What would make a Pass possible.</summary>
@@ -50,6 +50,11 @@ internal static class ScorerText
         : "; no number of prompts is enough for a tolerance of 0";
 
     private static string Count(double number) => number.ToString("0", CultureInfo.InvariantCulture);
+
+    // A quarter of a round number has more digits than the number.
+    private static string Limit(MeasureComparison measure, double limit) => measure.Measure.AsDimension() is null
+        ? (100 * limit).ToString("0.0##", CultureInfo.InvariantCulture) + " %"
+        : limit.ToString("0.00##", CultureInfo.InvariantCulture);
 
     private static string Value(MeasureComparison measure, double value, double? limit = null) =>
         measure.Measure.AsDimension() is null ? VerdictText.Percent(value, limit) : VerdictText.Points(value, limit);
