@@ -72,7 +72,7 @@ public sealed class RunStateTests
     [Fact]
     public void KeyOf_AnotherVerdictsGround_IsAnotherKey()
     {
-        var run = Settled(Planned(Run(temperature: 0, repeats: 1)), null);
+        var run = Planned(Run(temperature: 0, repeats: 1));
         var step = run.Baseline! with { Step = 1, Comparison = new Comparison(1, "suite", 2, []) };
         Assert.Equal(Explainer.KeyOf(run, step), Explainer.KeyOf(run with { Revision = 9 }, step with { State = StepState.Done }));
         Assert.NotEqual(Explainer.KeyOf(run, step), Explainer.KeyOf(run, step with { Comparison = new Comparison(1, "suite", 3, []) }));
@@ -115,7 +115,6 @@ public sealed class RunStateTests
         return step with { State = StepState.Queued, Plan = plan, Checkpoint = CheckpointKeys.Of("lab", plan) };
     });
 
-    private static RunState Settled(RunState run, RunStep? one) => (one ?? run.Baseline!) is var step
-        ? run.With(step.Moved(new CheckpointStatus(step.Checkpoint!, 1, 1, Done: true, Failure: null, ImmutableSortedDictionary<int, Failure>.Empty)))
-        : run;
+    private static RunState Settled(RunState run, RunStep step) =>
+        run.With(step.Moved(new CheckpointStatus(step.Checkpoint!, 1, 1, Done: true, Failure: null, ImmutableSortedDictionary<int, Failure>.Empty)));
 }
