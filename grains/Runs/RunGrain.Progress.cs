@@ -71,7 +71,9 @@ public sealed partial class RunGrain
     // resumption tries again.
     private async Task SettleAsync(RunState next)
     {
-        foreach (var step in next.Judgeable().ToList())
+        var judgeable = next.Judgeable().ToList();
+        if (judgeable.Count > 0 && !await examiner.IsReadyAsync(next.Scorer!, Self.ResumeAsync)) judgeable = [];
+        foreach (var step in judgeable)
         {
             var (comparison, verdict) = await judge.JudgeAsync(Key.Project, next, step);
             next = next.With(step with
@@ -86,7 +88,7 @@ public sealed partial class RunGrain
 
         if (next != state.State) await ChangeAsync(next);
         foreach (var step in state.State.Steps.Values.Where(step => step.ExplanationsDue))
-            explainer.Begin(Key, state.State, step, GrainFactory.GetGrain<IRunGrain>(this.GetPrimaryKeyString()));
+            explainer.Begin(Key, state.State, step, Self);
         await CloseAsync();
     }
 

@@ -11,6 +11,7 @@ public sealed partial class RunGrain(
     IObjectStore store,
     IScorerCatalog scorers,
     SuiteShelf suites,
+    ScorerExaminer examiner,
     VerdictJudge judge,
     EvidenceReader evidence,
     Explainer explainer,
@@ -27,6 +28,8 @@ public sealed partial class RunGrain(
     private RunKey Key => RunKey.Parse(this.GetPrimaryKeyString());
 
     private string OpenMark => ObjectKeys.OpenRun(pool.Name, Key);
+
+    private IRunGrain Self => GrainFactory.GetGrain<IRunGrain>(this.GetPrimaryKeyString());
 
     private IDispatcherGrain Dispatcher => GrainFactory.GetGrain<IDispatcherGrain>(pool.Name);
 
@@ -63,6 +66,8 @@ public sealed partial class RunGrain(
             Repetitions = RepetitionsOf(spec, scorer),
         });
         await Dispatcher.AnnounceFingerprintAsync(Key, spec.Baseline);
+        // No verdict without it, and while answers are generated there is time.
+        await examiner.IsReadyAsync(scorer.Identity, () => Task.CompletedTask);
     }
 
     /// <inheritdoc/>

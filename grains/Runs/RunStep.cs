@@ -112,6 +112,7 @@ public sealed record RunStep
         StepState.Fingerprinting => "the model's files to be read",
         StepState.Queued => "a free device",
         StepState.Running when Settles && !baselineSettled => "the baseline",
+        StepState.Running when Settles => "its verdict",
         StepState.Running => "the remaining shards",
         StepState.Done when ExplanationsDue => "its worst prompts to be explained",
         _ => null,

@@ -20,7 +20,7 @@ public sealed partial class Explainer(
 {
     private const int Batch = 16;
 
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
 
     private readonly ConcurrentDictionary<string, bool> _underWay = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopped = new();

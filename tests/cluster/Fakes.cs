@@ -80,6 +80,7 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
 internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 {
     private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _examinable = Done();
     private int _scored;
     private int _examined;
     private int _explained;
@@ -117,6 +118,11 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 
     public void OpenExplanations() => _open.TrySetResult();
 
+    /// <summary>Holds its examination up until it is let on.</summary>
+    public void HoldExamination() => _examinable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetExaminationOn() => _examinable.TrySetResult();
+
     public async Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         if (Throws) throw new InvalidOperationException("the scorer fell over");
@@ -128,10 +134,18 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         }
         else
         {
+            if (request.Prompt.Category == PositiveControls.Category) await _examinable.Task.WaitAsync(cancellationToken);
             Interlocked.Increment(ref request.Prompt.Category == PositiveControls.Category ? ref _examined : ref _scored);
         }
 
         return Wavered(request, await inner.ScoreAsync(request, cancellationToken));
+    }
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
     }
 
     private ScoredResponse Wavered(ScoreRequest request, ScoredResponse scored) => request.Repetition == 0 || Wavering == 0 ? scored : scored with
