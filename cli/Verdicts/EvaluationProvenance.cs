@@ -11,12 +11,13 @@ internal static class EvaluationProvenance
     {
         var manifest = checkpoint.Manifest;
         var suite = manifest.SuiteHeader;
+        var blind = EvaluationMatch.Blind(baseline, checkpoint);
         return
         [
             new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),
             new Provenance("suite hash", manifest.SuiteHash),
             new Provenance("scorer", $"{manifest.Scoring.Scorer}, mode {manifest.Scoring.Mode.ToString().ToLowerInvariant()}"),
-            new Provenance("scorer blind to", manifest.Blind.IsEmpty ? "nothing" : ScorerFacts.Controls(manifest.Blind, manifest.Controls)),
+            new Provenance("scorer blind to", blind.IsEmpty ? "nothing" : ScorerFacts.Controls(blind, manifest.Controls)),
             .. Controls(manifest),
             new Provenance("generation", manifest.Generation is { } generation ? Text(generation) : "answers were given as a file"),
             .. Side("baseline", baseline.Manifest),

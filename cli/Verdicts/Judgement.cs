@@ -45,7 +45,7 @@ internal sealed class Judgement
         EvaluationMatch.Check(baseline, checkpoint);
         var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores(), Facts(baseline.Manifest, checkpoint.Manifest, policy));
         var summary = Summaries.Of(checkpoint.Suite.Prompts.Zip(checkpoint.Suite.Prompts.Select(prompt => ResultRows.ToScores(checkpoint.Rows[prompt.Id]))));
-        var verdict = VerdictRules.Decide(comparison, summary, policy, checkpoint.Manifest.Blind, Failure(baseline, checkpoint));
+        var verdict = VerdictRules.Decide(comparison, summary, policy, EvaluationMatch.Blind(baseline, checkpoint), Failure(baseline, checkpoint));
         return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
         {
             Tasks = metrics is null ? [] : VerdictReport.Changes(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),

@@ -122,6 +122,15 @@ public sealed partial class RunGrain(
             throw new RailRequestException($"{spec.Repeats} repetitions of the baseline: a run has 1 to {RunSpec.MostRepeats}");
         if (spec.DeepWorst is < 0 or > RunSpec.MostDeep)
             throw new RailRequestException($"{spec.DeepWorst} prompts to explain: a run explains 0 to {RunSpec.MostDeep} of the worst");
+        try
+        {
+            // A policy that a file could not hold could not be judged by, and the run would never end.
+            PolicyFile.Read(PolicyFile.Write(spec.Policy), "policy");
+        }
+        catch (Exception exception) when (exception is RailInputException or ArgumentException)
+        {
+            throw new RailRequestException(exception.Message);
+        }
     }
 
     private static ImmutableSortedDictionary<int, RunStep> RepetitionsOf(RunSpec spec, IRailScorer scorer) => NoiseFloor.CanWaver(spec.Generation, scorer.Traits)

@@ -1,5 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Reports;
 
 namespace RailCluster.Cli.Tests;
 
@@ -121,6 +125,36 @@ public sealed class VerdictCommandTests : RailTest
         Assert.Contains("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.50", called.Out);
         Assert.Contains("beyond tolerance as it was scored: 1 of 2 refusals lost", called.Out);
         Assert.Equal(1, (await RailAsync("gate", one, other, "--policy", Write("p.json", """{"drift_tolerance":1}"""))).Code);
+    }
+
+    [Fact]
+    public async Task Gate_ScorerFoundBlindOnOneSideOnly_CountsAsBlind()
+    {
+        var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("step", Samples.Safe));
+        foreach (var folder in (string[])[one, other]) Amend(folder, "blind", "[]");
+        var policy = Write("policy.json", """{"gated":["safety"]}""");
+        Assert.Equal(0, (await RailAsync("gate", one, other, "--policy", policy)).Code);
+        Amend(one, "blind", """["safety"]""");
+        Assert.Contains("the scorer is blind to safety", (await RailAsync("gate", one, other, "--policy", policy)).Out);
+    }
+
+    [Fact]
+    public void Write_ExplanationWithMarkupAndControls_IsShownAsText()
+    {
+        var output = new StringWriter();
+        var explanation = new AnswerExplanation(
+            null, ImmutableSortedDictionary<Dimension, Explanation>.Empty.Add(Dimension.Safety, new Explanation("[/red] [bold \u001b[2J", ["a[b"], ["say\nless"])), "it[s] over");
+        var comparison = Comparer.Compare(
+            SuiteIdentity.Create(new SuiteHeader("made up", 1), [Samples.Prompt("a", ExpectedBehaviour.Any, Dimension.Safety)]),
+            new Dictionary<string, ScoredResponse>(), new Dictionary<string, ScoredResponse>());
+        var report = new VerdictReport("base", "step", comparison, VerdictRules.Decide(comparison, null, new Policy(), [], failure: null))
+        {
+            Worst = [new WorstPrompt("a", ["safety 9.0 → 1.0"], new PromptAnswers("asked", "no", "yes"))],
+        };
+        new ConsoleVerdict(new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false).Tables())
+            .Write(report.Explained([new PromptExplanation("a", explanation, null)]));
+        Assert.Contains("why: safety: [/red] [bold \uFFFD[2J (a[b); better: say less", output.ToString());
+        Assert.Contains("why: not explained: it[s] over", output.ToString());
     }
 
     [Fact]

@@ -92,6 +92,15 @@ public sealed class NoiseTests
     }
 
     [Fact]
+    public async Task Start_APolicyThatNobodyCouldJudgeBy_IsRefused()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        foreach (var policy in (Policy[])
+            [new() { DriftTolerance = double.NaN }, new() { WarnAt = -1 }, new() { Weights = new Policy().Weights.Add(Dimension.Safety, 1e300) }])
+            await Assert.ThrowsAsync<RailRequestException>(() => cluster.Client.StartRunAsync(new RunKey("lab", "odd"), Demo.Suite, Demo.Spec() with { Policy = policy }));
+    }
+
+    [Fact]
     public async Task Judge_TheScorerMovedWhileTheCheckpointWasScored_IsInconclusive()
     {
         await using var cluster = await RailTestCluster.StartAsync();
