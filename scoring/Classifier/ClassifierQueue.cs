@@ -95,7 +95,7 @@ internal sealed class ClassifierQueue : IAsyncDisposable
     {
         try
         {
-            var outputs = _graph.Run([.. rows.Select(row => row.Text)], width);
+            var outputs = _graph.Run(Texts(rows), width);
             _counts.Ran(rows.Length, rows.Sum(row => row.Text.Ids.Length), rows.Length * width);
             for (var i = 0; i < rows.Length; i++) rows[i].Done.TrySetResult(new RowResult(outputs[i], null));
         }
@@ -112,6 +112,10 @@ internal sealed class ClassifierQueue : IAsyncDisposable
             rows[0].Done.TrySetResult(new RowResult(null, SafeText.Line(fault.Message, 300)));
         }
     }
+
+    // Matrix products with one row go another way than those with several, and add in another order: no row is alone.
+    private EncodedText[] Texts(Waiting[] rows) =>
+        rows.Length == 1 && _batchTokens > 0 ? [rows[0].Text, rows[0].Text] : [.. rows.Select(row => row.Text)];
 
     private readonly record struct Waiting(EncodedText Text, TaskCompletionSource<RowResult> Done, CancellationToken Stopped);
 }
