@@ -48,12 +48,16 @@ internal sealed class ClassifierGraph : IDisposable
     /// <summary>Whether its outputs are of half precision.</summary>
     public bool IsHalf { get; }
 
+    /// <summary>Sees rows and width of every run; for measuring.</summary>
+    public Action<int, int>? Watch { get; set; }
+
     /// <summary>Logits of every row.</summary>
     /// <param name="rows">Texts, none longer than <paramref name="width"/>.</param>
     /// <param name="width">Tokens that each is padded to.</param>
     /// <exception cref="OnnxRuntimeException">The runtime failed.</exception>
     public float[][] Run(IReadOnlyList<EncodedText> rows, int width)
     {
+        Watch?.Invoke(rows.Count, width);
         var values = new List<OrtValue>(_inputs.Length);
         var rented = new List<long[]>(_inputs.Length);
         try

@@ -27,7 +27,7 @@ public sealed class ClassifierScorer : IRailScorer, IAsyncDisposable
         Traits = new ScorerTraits(options.InFlight, IsRemote: false);
         Judges = [.. parts.Mapping.Dimensions.Keys];
         OneAtATimeReason = parts.Alone;
-        (_input, _counts) = (parts.Input, new ClassifierCounts());
+        (Graph, _input, _counts) = (parts.Graph, parts.Input, new ClassifierCounts());
         _reader = new OutputReader(parts.Mapping, parts.Labels, _counts);
         _queue = new ClassifierQueue(parts.Graph, parts.Alone is null ? options.BatchTokens : 0, _counts);
     }
@@ -46,6 +46,9 @@ public sealed class ClassifierScorer : IRailScorer, IAsyncDisposable
 
     /// <summary>What was done so far.</summary>
     public ClassifierStats Stats => _counts.Stats;
+
+    /// <summary>What runs.</summary>
+    internal ClassifierGraph Graph { get; }
 
     /// <summary>Loads a classifier and tries it out. Slow; never inside a grain's turn.</summary>
     /// <param name="options">Which, and what computes it.</param>
