@@ -17,7 +17,7 @@ internal static class BenchmarkProgram
     /// <summary>Runs a command: 0 done, 2 bad usage, 4 failed.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = new RootCommand("Measures RailCluster against peers and limits, as ratios within one run.") { Model(), Generation() }.Parse(args);
+        ParseResult parsed = new RootCommand("Measures RailCluster against peers and limits, as ratios within one run.") { Model(), Generation(), Classifier() }.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Join('\n', parsed.Errors.Select(error => error.Message)));
@@ -76,6 +76,27 @@ internal static class BenchmarkProgram
 
             foreach (Figure figure in figures)
                 Console.WriteLine(figure.Line());
+        });
+        return command;
+    }
+
+    private static Command Classifier()
+    {
+        var folder = new Option<string>("--classifier") { Description = "The small classifier.", DefaultValueFactory = _ => "demo/classifier" };
+        var large = new Option<string>("--large") { Description = "Where the large classifier of random weights is written.", DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "rail-benchmark-models", "classifier-large") };
+        var threads = new Option<int>("--threads") { Description = "Threads of every engine.", DefaultValueFactory = _ => Environment.ProcessorCount };
+        var rounds = new Option<int>("--rounds") { Description = "Rounds of every figure.", DefaultValueFactory = _ => 5 };
+        var command = new Command("classifier", "Measures the classifier scorer.") { folder, large, threads, rounds };
+        command.SetAction(async (parsed, _) =>
+        {
+            string small = parsed.GetValue(folder)!;
+            RandomClassifier.Write(parsed.GetValue(large)!, small);
+            foreach ((string kind, string model) in new[] { ("small", small), ("large", parsed.GetValue(large)!) })
+            {
+                var setting = new Setting(model, kind, parsed.GetValue(threads), 512, parsed.GetValue(rounds), "", Console.Error.WriteLine);
+                foreach (Figure figure in await ClassifierFigures.MeasureAsync(setting))
+                    Console.WriteLine(figure.Line());
+            }
         });
         return command;
     }
