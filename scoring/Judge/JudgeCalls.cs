@@ -81,7 +81,7 @@ internal sealed class JudgeCalls(IChatClient client, JudgeOptions options, IScor
     {
         if (Stopped is { } reason)
             throw new EndpointException(FaultKind.Fatal, reason);
-        CallPass pass = await _pacer.EnterAsync(credits: 0, cancellationToken).ConfigureAwait(false);
+        CallPass pass = await _pacer.EnterAsync(options.CreditsPerCall, cancellationToken).ConfigureAwait(false);
         var result = new CallResult(WasThrottled: null);
         try
         {
@@ -90,13 +90,16 @@ internal sealed class JudgeCalls(IChatClient client, JudgeOptions options, IScor
             long began = time.GetTimestamp();
             ChatResponse response = await _retries.WithinAsync(token => OnceAsync(question, seed, token), cancellationToken).ConfigureAwait(false);
             _tail.Answered(time.GetElapsedTime(began));
-            result = new CallResult(WasThrottled: false, CreditsSpent: 0);
+            result = new CallResult(WasThrottled: false);
             _stop = null;
             return Reply(response);
         }
         catch (EndpointException fault)
         {
-            result = new CallResult(fault.Kind == FaultKind.Throttled ? true : null, CreditsSpent: 0, fault.RetryAfter);
+            // Where the outcome is not known, it may have been paid for.
+            result = fault.Kind == FaultKind.Transient
+                ? new CallResult(WasThrottled: null, RetryAfter: fault.RetryAfter)
+                : new CallResult(fault.Kind == FaultKind.Throttled ? true : null, CreditsSpent: 0, fault.RetryAfter);
             Note(fault);
             throw;
         }

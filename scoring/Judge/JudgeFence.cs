@@ -14,12 +14,18 @@ internal sealed class JudgeFence
 
     /// <summary>A fence for some lines of JSON.</summary>
     public JudgeFence(params ReadOnlySpan<string> lines)
+        : this(MarkBytes, lines)
+    {
+    }
+
+    /// <summary>The same with a mark of another length.</summary>
+    internal JudgeFence(int markBytes, ReadOnlySpan<string> lines)
     {
         string content = string.Join('\n', lines!);
         for (var round = 0; ; round++)
         {
             byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{round}\n{content}")));
-            Mark = Convert.ToHexStringLower(hash.AsSpan(0, MarkBytes));
+            Mark = Convert.ToHexStringLower(hash.AsSpan(0, markBytes));
             if (!content.Contains(Mark, StringComparison.OrdinalIgnoreCase))
                 return;
         }

@@ -35,8 +35,11 @@ public sealed record JudgeOptions
     /// <summary>What the server allows.</summary>
     public QuotaLimits Limits { get; init; } = new(null, null, null, 8);
 
-    /// <summary>How patiently it is asked.</summary>
-    public CallPatience Patience { get; init; } = new();
+    /// <summary>What one call counts as against the account's credits, so that a cap on credits bounds what is spent; by default a call is one.</summary>
+    public double CreditsPerCall { get; init; } = 1;
+
+    /// <summary>How patiently it is asked. A model that thinks first takes its time.</summary>
+    public CallPatience Patience { get; init; } = new() { AttemptDeadline = TimeSpan.FromMinutes(2) };
 
     /// <summary>Independent verdicts on an answer, 1 to 9; their median counts, and their spread lowers the confidence.</summary>
     public int Votes { get; init; } = 1;
@@ -109,6 +112,7 @@ public sealed record JudgeOptions
         Refuse(!(DeepBelowScore is >= 0 and <= 10) || !(DeepBelowConfidence is >= 0 and <= 1), "the automatic mode goes deep below a score of 0 to 10 or a confidence of 0 to 1");
         Refuse(!(HedgeMultiple is 0 or >= 1 and <= 100), FormattableString.Invariant($"a call is sent again at 1 to 100 times the median, or never (0), not at {HedgeMultiple}"));
         Refuse(HedgeMultiple > 0 && (Heat > 0 || !SendTemperature), "calls are sent again at temperature 0 alone: of two verdicts that were drawn, the quicker would count");
+        Refuse(!(CreditsPerCall is >= 0 and < double.PositiveInfinity), FormattableString.Invariant($"a call counts as 0 or more credits, not {CreditsPerCall}"));
         Refuse(Limits.InFlight < 1, $"1 or more calls are under way, not {Limits.InFlight}");
         if (faults.Count > 0)
             throw new RailInputException($"the judge cannot be asked so: {string.Join("; ", faults)}");
