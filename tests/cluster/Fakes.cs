@@ -81,6 +81,7 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 {
     private int _scored;
     private int _examined;
+    private int _read;
 
     public bool Away { get; set; }
 
@@ -93,6 +94,9 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
     /// <summary>Answers of the positive controls that were scored.</summary>
     public int Examined => _examined;
 
+    /// <summary>Golden answers that were scored.</summary>
+    public int Read => _read;
+
     public ScorerIdentity Identity => inner.Identity;
 
     public ScorerTraits Traits => inner.Traits;
@@ -102,12 +106,19 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         if (Throws) throw new InvalidOperationException("the scorer fell over");
         if (!Away)
         {
-            Interlocked.Increment(ref request.Prompt.Category == PositiveControls.Category ? ref _examined : ref _scored);
+            Interlocked.Increment(ref Counter(request.Prompt.Category));
             return inner.ScoreAsync(request, cancellationToken);
         }
 
         var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
         return Task.FromResult(new ScoredResponse(
             request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null));
+    }
+
+    private ref int Counter(string category)
+    {
+        if (category == PositiveControls.Category) return ref _examined;
+        if (category == SentinelReader.Category) return ref _read;
+        return ref _scored;
     }
 }
