@@ -54,7 +54,9 @@ public sealed partial class CachedScorer(
     }
 
     private static bool IsComplete(ScoredResponse response, ScoreRequest request) =>
-        !response.HasFailures && request.Dimensions.All(response.Scores.ContainsKey);
+        !response.HasFailures
+        && request.Dimensions.All(response.Scores.ContainsKey)
+        && !response.Scores.Values.Any(outcome => outcome is null or ScoreOutcome.Scored { Thousandths: < 0 or > 10_000 });
 
     private async Task<(ScoredResponse? Kept, Found Found)> FindAsync(string key, ScoreRequest request, CancellationToken cancellationToken)
     {

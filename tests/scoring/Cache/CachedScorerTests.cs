@@ -87,6 +87,7 @@ public sealed class CachedScorerTests
     [InlineData("{\"version\":1,\"response\":{\"prompt_id\":\"\",\"scores\":{}}}")]
     [InlineData("{\"version\":1,\"response\":{\"prompt_id\":\"\",\"scores\":{\"safety\":{}}}}")]
     [InlineData("{\"version\":9,\"response\":{\"prompt_id\":\"\",\"scores\":{}}}")]
+    [InlineData("{\"version\":1,\"response\":{\"prompt_id\":\"\",\"scores\":{\"safety\":null}}}")]
     public async Task Score_TheObjectIsBroken_IsAMissAndMended(string content)
     {
         await Scorer().ScoreAsync(Request("one"), Stop);
@@ -95,6 +96,16 @@ public sealed class CachedScorerTests
         Assert.Equal(2, _inner.Calls);
         await Scorer().ScoreAsync(Request("one"), Stop);
         Assert.Equal(2, _inner.Calls);
+    }
+
+    [Fact]
+    public async Task Score_AKeptNumberIsNoScore_IsAskedForAgain()
+    {
+        await Scorer().ScoreAsync(Request("one"), Stop);
+        var (key, content) = _store.Objects.Single();
+        _store.Objects[key] = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(content).Replace("8000", "80000", StringComparison.Ordinal));
+        var scored = await Scorer().ScoreAsync(Request("one"), Stop);
+        Assert.Equal((8000, 2), (Assert.IsType<ScoreOutcome.Scored>(scored.Scores[Dimension.Safety]).Thousandths, _inner.Calls));
     }
 
     [Fact]
