@@ -10,7 +10,8 @@ namespace RailCluster.Silo;
 /// </summary>
 internal sealed partial class SentinelKeeper(IObjectStore store, SiloSettings settings, TimeProvider time, ILogger<SentinelKeeper> logger)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
+    // A key that allows ten calls a minute needs more than three.
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(10);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<ScorerIdentity, Task<Reading>> _readings = [];
@@ -36,7 +37,6 @@ internal sealed partial class SentinelKeeper(IObjectStore store, SiloSettings se
     // It belongs to nobody's lease: it goes on when the one who asked first gives up.
     private async Task<Reading> TakeAsync(IRailScorer scorer)
     {
-        var at = time.GetUtcNow();
         using var deadline = new CancellationTokenSource(Deadline, time);
         try
         {
@@ -44,12 +44,12 @@ internal sealed partial class SentinelKeeper(IObjectStore store, SiloSettings se
                 .WaitAsync(Deadline, time, CancellationToken.None);
             var found = SentinelReader.Compare(now, await ReferenceAsync(now, deadline.Token));
             if (found.Failed > 0) LogFailed(scorer.Identity.ToString(), found.Failed);
-            return new Reading(found, at);
+            return new Reading(found, time.GetUtcNow());
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             LogUnread(scorer.Identity.ToString(), exception.Message);
-            return new Reading(null, at);
+            return new Reading(null, time.GetUtcNow());
         }
     }
 
