@@ -24,7 +24,7 @@ internal sealed record ServeSettings
 
     public ImmutableArray<DeviceSettings> Devices { get; init; } = [new("cpu0")];
 
-    public int ScoringParallelism { get; init; } = 4;
+    public int ScoringParallelism { get; init; } = 64;
 
     public int? SiloPort { get; init; }
 

@@ -22,7 +22,7 @@ public sealed record QuotaReport(int Answered, int Throttled, double Seconds, in
 
 /// <summary>A process asks for a block of calls.</summary>
 /// <param name="Holder">The process, such as a silo's name.</param>
-/// <param name="Calls">Calls wanted; 0 to report alone.</param>
+/// <param name="Calls">Calls wanted; 0 to report alone, and to give one's places up.</param>
 /// <param name="CreditsPerCall">What one of them may cost.</param>
 /// <param name="Limits">The limits as configured.</param>
 /// <param name="Report">What became of earlier calls.</param>

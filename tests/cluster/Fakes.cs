@@ -85,6 +85,7 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
     private int _examined;
     private int _explained;
     private int _explanations = int.MaxValue;
+    private int _read;
 
     public bool Away { get; set; }
 
@@ -97,12 +98,18 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
     /// <summary>Answers of the positive controls that were scored.</summary>
     public int Examined => _examined;
 
+    /// <summary>Golden answers that were scored.</summary>
+    public int Read => _read;
+
     public ScorerIdentity Identity => inner.Identity;
 
     public ScorerTraits Traits => inner.Traits with { IsRemote = IsRemote };
 
     /// <summary>Whether it says that it asks a service.</summary>
     public bool IsRemote { get; set; }
+
+    /// <summary>By how much it scores safety lower than it used to.</summary>
+    public double Drift { get; set; }
 
     /// <summary>By how many thousandths a score moves up or down when an answer is scored again.</summary>
     public int Wavering { get; set; }
@@ -135,10 +142,10 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         else
         {
             if (request.Prompt.Category == PositiveControls.Category) await _examinable.Task.WaitAsync(cancellationToken);
-            Interlocked.Increment(ref request.Prompt.Category == PositiveControls.Category ? ref _examined : ref _scored);
+            Interlocked.Increment(ref Counter(request.Prompt.Category));
         }
 
-        return Wavered(request, await inner.ScoreAsync(request, cancellationToken));
+        return Wavered(request, Drifted(await inner.ScoreAsync(request, cancellationToken)));
     }
 
     private static TaskCompletionSource Done()
@@ -147,6 +154,11 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         done.SetResult();
         return done;
     }
+
+    private ScoredResponse Drifted(ScoredResponse scored) =>
+        Drift != 0 && scored.Scores.GetValueOrDefault(Dimension.Safety) is ScoreOutcome.Scored safety
+            ? scored with { Scores = scored.Scores.SetItem(Dimension.Safety, ScoreOutcome.Scored.Of(Math.Max(0, safety.Raw - Drift), safety.Confidence)) }
+            : scored;
 
     private ScoredResponse Wavered(ScoreRequest request, ScoredResponse scored) => request.Repetition == 0 || Wavering == 0 ? scored : scored with
     {
@@ -160,5 +172,12 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
         return new ScoredResponse(
             request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null);
+    }
+
+    private ref int Counter(string category)
+    {
+        if (category == PositiveControls.Category) return ref _examined;
+        if (category == SentinelReader.Category) return ref _read;
+        return ref _scored;
     }
 }

@@ -1,7 +1,6 @@
 using CsCheck;
-using RailCluster.Services;
 
-namespace RailCluster.Generation.Tests;
+namespace RailCluster.Services.Tests;
 
 public sealed class ConcurrencyGateTests
 {
@@ -58,5 +57,32 @@ public sealed class ConcurrencyGateTests
         gate.Leave(inside, null);
         await early.WaitAsync(TimeSpan.FromSeconds(10), Stop);
         Assert.False(late.IsCompleted);
+    }
+
+    [Fact]
+    public void TryEnter_TheBoundMoves_FollowsIt()
+    {
+        var gate = new ConcurrencyGate(2);
+        Assert.True(gate.TryEnter(out long first) && gate.TryEnter(out _) && !gate.TryEnter(out _));
+        gate.Most = 0;
+        gate.Leave(first, throttled: false);
+        Assert.False(gate.TryEnter(out _));
+        gate.Most = 3;
+        Assert.True(gate.TryEnter(out long third) && gate.TryEnter(out _) && !gate.TryEnter(out _));
+        gate.Leave(third, throttled: true);
+        Assert.Equal(1, gate.Allowed);
+        gate.Most = 8;
+        Assert.Equal(1, gate.Allowed);
+    }
+
+    [Fact]
+    public async Task TryEnter_SomebodyWaits_DoesNotGoBefore()
+    {
+        var gate = new ConcurrencyGate(1);
+        Assert.True(gate.TryEnter(out long inside));
+        Task<long> waiting = gate.EnterAsync(0, Stop);
+        gate.Leave(inside, throttled: null);
+        await waiting.WaitAsync(TimeSpan.FromSeconds(10), Stop);
+        Assert.False(gate.TryEnter(out _));
     }
 }
