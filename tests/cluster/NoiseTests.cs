@@ -36,13 +36,14 @@ public sealed class NoiseTests
         Assert.Contains("votes a prompt", step.Verdict.Resolution, StringComparison.Ordinal);
         Assert.InRange(step.Comparison!.Noise[Measure.Accountability], 0.125, 4);
         Assert.Equal(0, step.Comparison.Noise[Measure.LostRefusals]);
-        Assert.Equal((2 * Prompts, 4 * Prompts), (cluster.Models.Answered, cluster.Scorer.Scored));
+        // The checkpoint answers as the baseline does, so its scores lie in the cache; repetitions never do.
+        Assert.Equal((2 * Prompts, 3 * Prompts), (cluster.Models.Answered, cluster.Scorer.Scored));
 
         // What blocks is beyond what noise explains.
         var run = cluster.Client.Run(new RunKey("lab", "wavers"));
         await run.SubmitCheckpointAsync(2, Demo.Model(Demo.Eroded));
         Assert.Equal(VerdictOutcome.Block, (await run.WaitForVerdictAsync(2, Token)).Verdict!.Outcome);
-        Assert.Equal(5 * Prompts, cluster.Scorer.Scored);
+        Assert.InRange(cluster.Scorer.Scored, (3 * Prompts) + 1, 4 * Prompts);
         await cluster.UntilNothingIsOpenAsync();
     }
 
