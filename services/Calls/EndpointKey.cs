@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Services;
@@ -26,6 +28,9 @@ public sealed class EndpointKey
 
     /// <summary>Where it comes from.</summary>
     public string Source { get; }
+
+    /// <summary>Tells keys apart without showing them: the first 12 hex digits of the SHA-256.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_secret)))[..12];
 
     /// <inheritdoc/>
     public override string ToString() => Hidden;
