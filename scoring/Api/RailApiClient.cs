@@ -42,6 +42,7 @@ internal sealed class RailApiClient : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _eval) { Content = new ByteArrayContent(body) { Headers = { ContentType = Json } } };
         request.Headers.Accept.ParseAdd("application/json");
+        request.Headers.UserAgent.ParseAdd("RailCluster");
         request.Options.Set(WireTrace.Key, trace);
         using HttpResponseMessage response = await _http.SendAsync(request, cancellationToken).ConfigureAwait(false);
         return new RailApiResponse(
@@ -81,6 +82,10 @@ internal sealed class RailApiClient : IDisposable
                 if (request.Options.TryGetValue(WireTrace.Key, out WireTrace? trace))
                     trace.NeverSent = true;
                 throw;
+            }
+            catch (HttpRequestException e)
+            {
+                throw new EndpointException(FaultKind.Transient, $"the connection broke before there was an answer ({e.HttpRequestError})");
             }
         }
 

@@ -6,7 +6,7 @@ using RailCluster.Services;
 namespace RailCluster.Scoring;
 
 /// <summary>What a refusal of the RAIL API says: the codes of a nested or a flat body, and its words.</summary>
-/// <param name="Codes">All that may be a code, in upper case.</param>
+/// <param name="Codes">All that may be a code.</param>
 /// <param name="Message">In the service's words; may quote the answer that was scored.</param>
 /// <param name="Balance">Credits left, in words; null where it is not told.</param>
 /// <param name="Required">Credits needed, in words; null where it is not told.</param>
@@ -24,7 +24,7 @@ internal sealed record RailApiError(string[] Codes, string Message, string? Bala
             ? number.GetDouble().ToString("0.####", CultureInfo.InvariantCulture)
             : null;
         string[] codes = [.. places.SelectMany(place => (string?[])[RailApiJson.TextOf(place, "code"), RailApiJson.TextOf(place, "type"), RailApiJson.TextOf(place, "error")]).OfType<string>()];
-        return new RailApiError([.. codes.Select(code => code.Trim().ToUpperInvariant())], First("message", "error", "detail", "msg") ?? "", Figure("balance"), Figure("required"));
+        return new RailApiError(codes, First("message", "error", "detail", "msg") ?? "", Figure("balance"), Figure("required"));
     }
 
     /// <summary>Whether one of the codes is meant.</summary>
@@ -32,7 +32,7 @@ internal sealed record RailApiError(string[] Codes, string Message, string? Bala
     {
         foreach (string code in codes)
         {
-            if (Codes.Contains(code))
+            if (Codes.Contains(code, StringComparer.OrdinalIgnoreCase))
                 return true;
         }
 
@@ -48,6 +48,7 @@ internal static class RailApiErrors
 
     private const int LongestQuote = 200;
 
+    private static readonly string[] LengthCodes = ["LENGTH", "TOO_SHORT", "TOO_LONG"];
     private static readonly string[] LengthWords = ["too short", "too long", "characters", "length"];
 
     /// <summary>Whether the service calls the answer critical, which is a score.</summary>
@@ -95,7 +96,7 @@ internal static class RailApiErrors
     }
 
     private static bool IsLength(RailApiError error) =>
-        error.Codes.Any(code => !code.Contains(' ', StringComparison.Ordinal) && (code.Contains("LENGTH", StringComparison.Ordinal) || code.EndsWith("TOO_SHORT", StringComparison.Ordinal) || code.EndsWith("TOO_LONG", StringComparison.Ordinal)))
+        error.Codes.Any(code => !code.Contains(' ', StringComparison.Ordinal) && LengthCodes.Any(part => code.Contains(part, StringComparison.OrdinalIgnoreCase)))
         || LengthWords.Any(words => error.Message.Contains(words, StringComparison.OrdinalIgnoreCase) && error.Message.Contains("content", StringComparison.OrdinalIgnoreCase));
 
     private static string Figures(RailApiError error) => (error.Balance, error.Required) switch

@@ -51,7 +51,7 @@ internal sealed class RailApiWords(JsonElement evaluation, EndpointKey key)
                 tag.Append(char.ToLowerInvariant(text[at]));
         }
 
-        return tag.ToString().TrimEnd('_');
+        return tag.ToString(0, Math.Min(tag.Length, LongestTag)).TrimEnd('_');
     }
 
     private IEnumerable<string> Suggestions(JsonElement element, string name) => Items(element, name)

@@ -44,9 +44,9 @@ public sealed class EndpointKey
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _secret);
     }
 
-    /// <summary>A text of the server without the key.</summary>
-    public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.Ordinal);
+    /// <summary>A text of the server without the key, however its letters are written.</summary>
+    public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the server sent the key back.</summary>
-    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.Ordinal);
+    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.OrdinalIgnoreCase);
 }
