@@ -1,4 +1,6 @@
 using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Services;
@@ -27,6 +29,9 @@ public sealed class EndpointKey
     /// <summary>Where it comes from.</summary>
     public string Source { get; }
 
+    /// <summary>Tells keys apart without showing them: the first 12 hex digits of the SHA-256.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(_secret)))[..12];
+
     /// <inheritdoc/>
     public override string ToString() => Hidden;
 
@@ -39,9 +44,9 @@ public sealed class EndpointKey
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _secret);
     }
 
-    /// <summary>A text of the server without the key.</summary>
-    public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.Ordinal);
+    /// <summary>A text of the server without the key, however its letters are written.</summary>
+    public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether the server sent the key back.</summary>
-    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.Ordinal);
+    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.OrdinalIgnoreCase);
 }

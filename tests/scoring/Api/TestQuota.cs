@@ -1,0 +1,31 @@
+using System.Collections.Concurrent;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+
+namespace RailCluster.Scoring.Tests;
+
+/// <summary>Keeps an account that caps credits as they are reserved, and lets everything else pass at once.</summary>
+internal sealed class TestQuota : IScorerQuota
+{
+    private readonly Lock _lock = new();
+    private double _reserved;
+
+    public ConcurrentQueue<(string Quota, QuotaAsk Ask)> Asks { get; } = new();
+
+    /// <summary>Thrown in place of a grant; null for none.</summary>
+    public Exception? Broken { get; set; }
+
+    public Task<QuotaGrant> TakeAsync(string quota, QuotaAsk ask, CancellationToken cancellationToken = default)
+    {
+        Asks.Enqueue((quota, ask));
+        if (Broken is not null)
+            return Task.FromException<QuotaGrant>(Broken);
+        lock (_lock)
+        {
+            if (_reserved + (ask.Calls * ask.CreditsPerCall) > ask.Limits.Credits)
+                return Task.FromResult<QuotaGrant>(new QuotaGrant.Exhausted($"the cap of {ask.Limits.Credits} credits is reached; raise it to go on"));
+            _reserved += ask.Calls * ask.CreditsPerCall;
+            return Task.FromResult<QuotaGrant>(new QuotaGrant.Granted(ask.Calls, TimeSpan.Zero, TimeSpan.Zero, ask.Limits.InFlight));
+        }
+    }
+}
