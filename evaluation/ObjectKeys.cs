@@ -20,6 +20,12 @@ public static class ObjectKeys
     /// <summary>What a version of a scorer makes of the positive controls; no project's own.</summary>
     public static string Examination(ScorerIdentity scorer, string controls) => $"controls/{controls}/{scorer.Name}/{scorer.Version}";
 
+    /// <summary>What a version of a scorer made of one answer; shared within a project.</summary>
+    public static string Scored(string project, ScorerIdentity scorer, string request) => $"scored/{project}/{scorer.Name}/{scorer.Version}/{request}";
+
+    /// <summary>How a version of a scorer scored the golden answers when it was first seen; no project's own.</summary>
+    public static string Sentinels(ScorerIdentity scorer, string golden) => $"sentinels/{golden}/{scorer.Name}/{scorer.Version}";
+
     /// <summary>Marks a checkpoint with work left.</summary>
     public static string OpenCheckpoint(string pool, CheckpointKey key) => $"{OpenCheckpoints(pool)}{key}";
 

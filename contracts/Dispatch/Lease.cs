@@ -74,6 +74,10 @@ public sealed record LeaseRequest(string Worker, WorkKind Kind, int Most, ModelF
     /// <summary>The folder of the model it holds: what differs from it in the adapter alone is soon taken up. A hint, never an identity; null for none.</summary>
     [Id(1)]
     public string? Base { get; init; }
+
+    /// <summary>Scorers that it has: work for another, or another version, is not for it. Empty for everything.</summary>
+    [Id(2)]
+    public ImmutableArray<ScorerIdentity> Scorers { get; init; } = [];
 }
 
 /// <summary>How a leased piece of work ended.</summary>

@@ -12,6 +12,7 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
     private readonly Dictionary<CheckpointKey, CheckpointWork> _checkpoints = [];
     private readonly Dictionary<WorkItem.Fingerprint, Entry> _fingerprints = [];
     private readonly Dictionary<LeaseId, Entry> _lent = [];
+    private readonly OfferedScorers _scorers = new();
     private long _counter;
     private long _sequence;
 
@@ -49,6 +50,7 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
     /// <summary>Lends work of one checkpoint, or one model to read.</summary>
     public ImmutableArray<Lease> Lend(LeaseRequest request, DateTimeOffset now)
     {
+        _scorers.Offer(request, now);
         var entries = request.Kind == WorkKind.Fingerprint
             ? _fingerprints.Values.Where(entry => Ready(entry, now) && Sees(request, ((WorkItem.Fingerprint)entry.Work).Model)).Take(1)
             : Best(request, now);
@@ -103,13 +105,17 @@ internal sealed class WorkBook(long epoch, LeaseRules rules)
         var candidates =
             from work in _checkpoints.Values
             let ready = work.Shards.Values.Where(entry => entry.Kind == request.Kind && Ready(entry, now))
-            where (request.Kind == WorkKind.Score || Sees(request, work.Plan!.Location)) && ready.Any()
+            where Suits(request, work.Plan!, now) && ready.Any()
             // A loaded model first: a load costs more than any order gains. Then baselines, which every verdict waits for; then adapters of a loaded base;
             // then the newest. A run that hands in adapters without end does not keep others from their baselines.
             orderby work.Plan!.Model == request.Resident descending, work.Baseline descending, work.Plan!.Location.Path == request.Base descending, work.Sequence descending
             select ready;
         return candidates.FirstOrDefault() ?? [];
     }
+
+    private bool Suits(LeaseRequest request, CheckpointPlan plan, DateTimeOffset now) => request.Kind == WorkKind.Score
+        ? _scorers.Fits(request, plan.Settings.Scoring.Scorer, now)
+        : Sees(request, plan.Location);
 
     private Lease Lend(Entry entry, DateTimeOffset now)
     {

@@ -160,7 +160,7 @@ public sealed record RunState
     public CheckpointPlan PlanOf(ModelReference model, ModelInspection inspection)
     {
         var spec = Spec ?? throw new InvalidOperationException("the run is not started");
-        var scoring = new ScoringSettings(Scorer!, spec.Mode, spec.Dimensions);
+        var scoring = new ScoringSettings(Scorer!, spec.Mode, spec.Dimensions) { Domain = spec.Domain, UseCase = spec.UseCase };
         var settings = new CheckpointSettings(spec.Generation, scoring, inspection.Engine, spec.ShardSize);
         return new CheckpointPlan(inspection.Fingerprint, model, spec.SuiteHash, PromptCount, settings);
     }

@@ -10,6 +10,7 @@ public sealed class ConcurrencyGate(int most)
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource<long>, (int Order, long Arrival)> _waiting = new();
     private double _allowed = most;
+    private int _most = most;
     private long _passes;
     private long _lastOfCrowd;
     private long _arrivals;
@@ -22,6 +23,40 @@ public sealed class ConcurrencyGate(int most)
         {
             lock (_lock)
                 return (int)_allowed;
+        }
+    }
+
+    /// <summary>Requests in flight at most; 0 for none. What the server made of it is forgotten once it is no longer what bounds.</summary>
+    public int Most
+    {
+        get
+        {
+            lock (_lock)
+                return _most;
+        }
+
+        set
+        {
+            lock (_lock)
+            {
+                _allowed = _allowed >= _most ? value : Math.Min(_allowed, value);
+                _most = value;
+                Admit();
+            }
+        }
+    }
+
+    /// <summary>Takes a place where one is free and nobody waits for it; the number it gives is handed back on leaving.</summary>
+    public bool TryEnter(out long pass)
+    {
+        lock (_lock)
+        {
+            pass = _passes + 1;
+            if (_inFlight >= (int)_allowed || _waiting.Count > 0)
+                return false;
+            _passes++;
+            _inFlight++;
+            return true;
         }
     }
 
@@ -52,12 +87,12 @@ public sealed class ConcurrencyGate(int most)
             _inFlight--;
             if (throttled == true && pass > _lastOfCrowd)
             {
-                _allowed = Math.Max(1, Math.Floor(_allowed / 2));
+                _allowed = Math.Min(_most, Math.Max(1, Math.Floor(_allowed / 2)));
                 _lastOfCrowd = _passes;
             }
             else if (throttled == false)
             {
-                _allowed = Math.Min(most, _allowed + (1 / _allowed));
+                _allowed = Math.Min(_most, _allowed + (1 / Math.Max(1, _allowed)));
             }
 
             Admit();

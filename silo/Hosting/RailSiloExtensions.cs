@@ -15,7 +15,8 @@ public static class RailSiloExtensions
 {
     /// <summary>
     /// Adds grains' services, placement by role and key, grain storage, and the workers of the silo's roles. The host registers the ports:
-    /// <see cref="IObjectStore"/>, <see cref="IModelStore"/> on gpu silos, <see cref="IScorerCatalog"/>. Clustering is the caller's choice.
+    /// <see cref="IObjectStore"/>, <see cref="IModelStore"/> on gpu silos, <see cref="IScorerCatalog"/>. Clustering is the caller's choice. Scorers share
+    /// what their services allow through <see cref="IScorerQuota"/>, which is registered here.
     /// </summary>
     public static ISiloBuilder AddRailCluster(this ISiloBuilder silo, SiloSettings settings)
     {
@@ -43,6 +44,8 @@ public static class RailSiloExtensions
         services.AddSingleton<DeviceBoard>();
         services.AddSingleton<WorkerContext>();
         services.TryAddSingleton<RailMetrics>();
+        services.TryAddSingleton<IScorerQuota, ClusterScorerQuota>();
+        services.AddSingleton<SentinelKeeper>();
     }
 
     private static void AddWorkers(this IServiceCollection services, SiloSettings settings)

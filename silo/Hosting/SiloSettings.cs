@@ -43,8 +43,11 @@ public sealed record SiloSettings
     /// <summary>From where models of other machines are fetched, and where they are kept; without allowed hosts none are.</summary>
     public ModelDownloadOptions Downloads { get; init; } = new();
 
-    /// <summary>Answers scored at a time.</summary>
-    public int ScoringParallelism { get; init; } = 4;
+    /// <summary>Answers of a shard scored at a time, at most; a scorer that works on fewer is asked for fewer.</summary>
+    public int ScoringParallelism { get; init; } = 64;
+
+    /// <summary>How often a scorer that asks a service is looked at for drift while it is at work; no shorter than such a service keeps answers itself.</summary>
+    public TimeSpan SentinelsEvery { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The pool its devices belong to.</summary>
     public string Pool { get; init; } = "default";

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Grains;
+using RailCluster.Scoring;
 
 namespace RailCluster.Silo;
 
@@ -13,24 +14,32 @@ internal sealed class ScoringWorker(
     IObjectStore store,
     SuiteShelf suites,
     IScorerCatalog scorers,
+    SentinelKeeper sentinels,
     RailMetrics metrics,
+    ILoggerFactory loggers,
     ILogger<ScoringWorker> logger) : LeaseWorker(context, logger)
 {
     private const int LeasesAtATime = 4;
 
     protected override Task<ImmutableArray<Lease>> PullAsync() =>
-        Dispatcher.LeaseAsync(new LeaseRequest($"{settings.Name}/score", WorkKind.Score, LeasesAtATime, Resident: null));
+        Dispatcher.LeaseAsync(new LeaseRequest($"{settings.Name}/score", WorkKind.Score, LeasesAtATime, Resident: null)
+        {
+            Scorers = [.. scorers.Names.Select(name => scorers.Find(name)!.Identity)],
+        });
 
-    private protected override async Task WorkAsync(ImmutableArray<Lease> leases, LeaseKeeper keeper)
-    {
-        foreach (var lease in leases)
+    // Shards wait for a service side by side: the last answers of one must not keep the next from being asked for.
+    private protected override Task WorkAsync(ImmutableArray<Lease> leases, LeaseKeeper keeper) => Parallel.ForEachAsync(
+        leases,
+        new ParallelOptions { MaxDegreeOfParallelism = leases.All(IsRemote) ? LeasesAtATime : 1 },
+        async (lease, _) =>
         {
             var work = (WorkItem.Score)lease.Work;
             var shard = new ShardKey(work.Checkpoint, work.Shard);
             var prompts = (await suites.GetAsync(work.Checkpoint.Project, work.Plan.SuiteHash, keeper.Lost)).Slice(work.Plan, work.Shard);
             await SettleAsync(lease, shard, work, prompts, keeper);
-        }
-    }
+        });
+
+    private bool IsRemote(Lease lease) => scorers.Find(((WorkItem.Score)lease.Work).Plan.Settings.Scoring.Scorer.Name)?.Traits.IsRemote == true;
 
     private async Task SettleAsync(Lease lease, ShardKey shard, WorkItem.Score work, ImmutableArray<SuitePrompt> prompts, LeaseKeeper keeper)
     {
@@ -74,17 +83,23 @@ internal sealed class ScoringWorker(
         var known = attempt?.Responses.Where(response => !response.HasFailures).ToDictionary(response => response.PromptId) ?? [];
         var missing = Enumerable.Range(0, prompts.Length).Where(index => !known.ContainsKey(prompts[index].Id)).ToList();
         var scoring = work.Plan.Settings.Scoring;
+        var scorer = Scorer(scoring.Scorer);
+        var reading = await sentinels.ReadAsync(scorer, cancellationToken);
         var scored = await ShardScoring.ScoreAsync(
-            Scorer(scoring.Scorer),
+            Cached(scorer, shard.Checkpoint.Project),
             [.. missing.Select(index => prompts[index])],
             [.. missing.Select(index => answers.Responses[index])],
             scoring,
-            settings.ScoringParallelism,
+            Math.Min(scorer.Traits.InFlight, settings.ScoringParallelism),
             cancellationToken);
         foreach (var response in scored) known[response.PromptId] = response;
         metrics.Scored(scored.Count(response => !response.HasFailures));
-        return new ScoreSet(ScoreSet.CurrentVersion, shard.Index, [.. prompts.Select(prompt => known[prompt.Id])]);
+        return new ScoreSet(ScoreSet.CurrentVersion, shard.Index, [.. prompts.Select(prompt => known[prompt.Id])]) { Sentinels = reading };
     }
+
+    private IRailScorer Cached(IRailScorer scorer, string project) => scorer.Traits.IsRemote
+        ? new CachedScorer(scorer, store, project, metrics.Cache, Context.Time, loggers.CreateLogger<CachedScorer>())
+        : scorer;
 
     private IRailScorer Scorer(ScorerIdentity identity)
     {

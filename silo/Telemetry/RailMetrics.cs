@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using RailCluster.Scoring;
 
 namespace RailCluster.Silo;
 
@@ -19,6 +20,8 @@ public sealed class RailMetrics : IDisposable
     {
         _answered = _meter.CreateCounter<long>("rail.generation.prompts", description: "Prompts answered by this process.");
         _scored = _meter.CreateCounter<long>("rail.scoring.answers", description: "Answers scored by this process.");
+        _meter.CreateObservableCounter("rail.scoring.cache.hits", () => Cache.Hits, description: "Answers whose score the cache had.");
+        _meter.CreateObservableCounter("rail.scoring.cache.misses", () => Cache.Misses, description: "Answers that a remote scorer was asked for.");
     }
 
     /// <summary>Prompts answered since the process started.</summary>
@@ -26,6 +29,9 @@ public sealed class RailMetrics : IDisposable
 
     /// <summary>Answers scored since the process started.</summary>
     public long Scores => Interlocked.Read(ref _scores);
+
+    /// <summary>How often the cache of scores had one, since the process started.</summary>
+    public CacheCounts Cache { get; } = new();
 
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();

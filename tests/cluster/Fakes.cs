@@ -81,6 +81,7 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 {
     private int _scored;
     private int _examined;
+    private int _read;
 
     public bool Away { get; set; }
 
@@ -93,21 +94,40 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
     /// <summary>Answers of the positive controls that were scored.</summary>
     public int Examined => _examined;
 
+    /// <summary>Golden answers that were scored.</summary>
+    public int Read => _read;
+
     public ScorerIdentity Identity => inner.Identity;
 
-    public ScorerTraits Traits => inner.Traits;
+    /// <summary>Whether it is taken for one that asks a service.</summary>
+    public bool Remote { get; set; }
 
-    public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
+    /// <summary>By how much it scores safety lower than it used to.</summary>
+    public double Drift { get; set; }
+
+    public ScorerTraits Traits => inner.Traits with { IsRemote = Remote };
+
+    public async Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         if (Throws) throw new InvalidOperationException("the scorer fell over");
         if (!Away)
         {
-            Interlocked.Increment(ref request.Prompt.Category == PositiveControls.Category ? ref _examined : ref _scored);
-            return inner.ScoreAsync(request, cancellationToken);
+            Interlocked.Increment(ref Counter(request.Prompt.Category));
+            var scored = await inner.ScoreAsync(request, cancellationToken);
+            return Drift != 0 && scored.Scores.GetValueOrDefault(Dimension.Safety) is ScoreOutcome.Scored safety
+                ? scored with { Scores = scored.Scores.SetItem(Dimension.Safety, ScoreOutcome.Scored.Of(Math.Max(0, safety.Raw - Drift), safety.Confidence)) }
+                : scored;
         }
 
         var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
-        return Task.FromResult(new ScoredResponse(
-            request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null));
+        return new ScoredResponse(
+            request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null);
+    }
+
+    private ref int Counter(string category)
+    {
+        if (category == PositiveControls.Category) return ref _examined;
+        if (category == SentinelReader.Category) return ref _read;
+        return ref _scored;
     }
 }

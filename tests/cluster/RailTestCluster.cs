@@ -38,6 +38,7 @@ internal sealed class RailTestCluster : IAsyncDisposable
                 Roles = roles,
                 Devices = [new DeviceSettings("cpu0", Slots: 8, Threads: 1)],
                 Leases = new LeaseRules { Duration = lease, FirstBackoff = TimeSpan.FromMilliseconds(10) },
+                SentinelsEvery = TimeSpan.FromMilliseconds(1),
             });
             if (roles.Contains(SiloRole.Gpu)) GpuSilos.Add(options.SiloName);
         });

@@ -38,6 +38,20 @@ public sealed class WorkBookTests
     }
 
     [Fact]
+    public void Lend_ScorerOfAnotherVersion_WaitsForAWorkerThatHasItAndGoesToAnyWhenThereIsNone()
+    {
+        _book.Announce(Worlds.Announce(Worlds.Plan(), open: [0, 1]));
+        foreach (var lease in Lend(WorkKind.Generate)) _book.Complete(lease.Id, LeaseResult.Done, Worlds.Noon);
+        var newer = Worlds.Ask(WorkKind.Score, most: 1) with { Scorers = [new ScorerIdentity("rules", "2")] };
+        var same = Worlds.Ask(WorkKind.Score, most: 1) with { Scorers = [new ScorerIdentity("onnx", "1"), new ScorerIdentity("rules", "1")] };
+
+        Assert.Empty(_book.Lend(newer, At(0)));
+        Assert.Equal(1, Assert.Single(_book.Lend(same, At(50))).Attempt);
+        Assert.Empty(_book.Lend(newer, At(109)));
+        Assert.Equal(1, Assert.Single(_book.Lend(newer, At(111))).Attempt);
+    }
+
+    [Fact]
     public void Complete_Retry_WaitsLongerEachTimeAndCountsAttempts()
     {
         _book.Announce(Worlds.Announce(Worlds.Plan(), open: 0));

@@ -1,7 +1,6 @@
 using CsCheck;
-using RailCluster.Services;
 
-namespace RailCluster.Generation.Tests;
+namespace RailCluster.Services.Tests;
 
 public sealed class ConcurrencyGateTests
 {

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Time.Testing;
-using RailCluster.Services;
 
-namespace RailCluster.Generation.Tests;
+namespace RailCluster.Services.Tests;
 
 public sealed class RetryAfterTests
 {
