@@ -8,7 +8,7 @@ public static class TrainingProgram
     /// <summary>Runs a command: 0 done, 2 bad usage, 4 failed.</summary>
     public static int Run(string[] args, TextWriter output, TextWriter errors)
     {
-        var root = new RootCommand("The reference trainer: makes the small real checkpoints of the demo.") { Demo(output) };
+        var root = new RootCommand("The reference trainer: makes the small real checkpoints of the demo.") { Demo(output), Classifier(output) };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -41,6 +41,23 @@ public static class TrainingProgram
             Func<string, int, int, DemoSettings> make = parsed.GetValue(quick) ? DemoSettings.Quick : DemoSettings.Full;
             var settings = make(parsed.GetValue(folder)!, parsed.GetValue(seed), parsed.GetValue(threads));
             _ = new DemoCommand(settings with { AnswersFolder = parsed.GetValue(answers) }, output.WriteLine).Run();
+            return 0;
+        });
+        return command;
+    }
+
+    private static Command Classifier(TextWriter output)
+    {
+        var pairs = new Option<string[]>("--pairs") { Description = "Files of answer pairs to learn from.", Required = true, AllowMultipleArgumentsPerToken = true };
+        var heldOut = new Option<string[]>("--held-out") { Description = "Files of pairs to measure on.", DefaultValueFactory = _ => [], AllowMultipleArgumentsPerToken = true };
+        var folder = new Option<string>("--out") { Description = "Folder to write.", Required = true };
+        var seed = new Option<int>("--seed") { Description = "Seed of weights and order.", DefaultValueFactory = _ => 17 };
+        var quick = new Option<bool>("--quick") { Description = "A tiny classifier in seconds, to test the path." };
+        var command = new Command("train-classifier", "Train a small classifier of answers and write it for the classifier scorer.") { pairs, heldOut, folder, seed, quick };
+        command.SetAction(parsed =>
+        {
+            var settings = parsed.GetValue(quick) ? ClassifierSettings.Quick(parsed.GetValue(seed)) : new ClassifierSettings { Seed = parsed.GetValue(seed) };
+            new ClassifierCommand(settings, output.WriteLine).Run(parsed.GetValue(pairs)!, parsed.GetValue(heldOut)!, parsed.GetValue(folder)!);
             return 0;
         });
         return command;

@@ -51,7 +51,10 @@ public sealed class ModelTokenizer
     public string? EosText { get; }
 
     /// <summary>Whether special tokens, where asked for, set BOS before a text.</summary>
-    internal bool AddsBos => BosId is { } bos && _file.Before.Contains(bos);
+    internal bool AddsBos => BosId is { } bos && _file.Layout.Before.Contains(bos);
+
+    /// <summary>What the file says.</summary>
+    internal TokenizerFile File => _file;
 
     /// <summary>Whether text does not come back as it went in by design: words lose their case or their spaces, say.</summary>
     internal bool Rewrites => _file.Model is not BpeModel || _file.Normalizers.Any(step => step is CharacterMap or PrecompiledMap or Strip);
@@ -63,7 +66,7 @@ public sealed class ModelTokenizer
         if (!Directory.Exists(folder))
             throw new ModelException(FailureKind.ModelGone, $"{folder} does not exist: name a model folder that this machine can see");
         string file = Path.Combine(folder, "tokenizer.json");
-        if (!File.Exists(file))
+        if (!System.IO.File.Exists(file))
             throw new ModelException(FailureKind.ModelUnusable, $"{folder} is incomplete: tokenizer.json is missing: copy it there");
         try
         {
@@ -83,10 +86,10 @@ public sealed class ModelTokenizer
         ArgumentNullException.ThrowIfNull(text);
         var ids = new List<int>(text.Length / 2 + 4);
         if (addSpecialTokens)
-            ids.AddRange(_file.Before);
+            ids.AddRange(_file.Layout.Before);
         _preparer.Encode(text, ids);
         if (addSpecialTokens)
-            ids.AddRange(_file.After);
+            ids.AddRange(_file.Layout.After);
         return [.. ids];
     }
 

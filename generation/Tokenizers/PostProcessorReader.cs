@@ -3,16 +3,14 @@ using System.Text.Json;
 
 namespace RailCluster.Generation;
 
-/// <summary>Reads the post-processor of a tokenizer.json: the tokens set before and after a text where special tokens are asked for.</summary>
+/// <summary>Reads the post-processor of a tokenizer.json: the tokens set around a text, or around and between two, where special tokens are asked for.</summary>
 internal static class PostProcessorReader
 {
-    private static readonly (ImmutableArray<int> Before, ImmutableArray<int> After) None = ([], []);
-
     /// <summary>Reads it.</summary>
     /// <exception cref="InvalidDataException">It is not supported.</exception>
-    public static (ImmutableArray<int> Before, ImmutableArray<int> After) Read(JsonElement? postProcessor)
+    public static TokenLayout Read(JsonElement? postProcessor)
     {
-        (ImmutableArray<int> Before, ImmutableArray<int> After)? found = null;
+        TokenLayout? found = null;
         foreach (JsonElement part in TokenizerJson.Flatten(postProcessor, "processors"))
         {
             if (TokenizerJson.Kind(part) == "ByteLevel")
@@ -22,16 +20,25 @@ internal static class PostProcessorReader
             found = ReadPart(part);
         }
 
-        return found ?? None;
+        return found ?? TokenLayout.Bare;
     }
 
-    private static (ImmutableArray<int> Before, ImmutableArray<int> After) ReadPart(JsonElement part) => TokenizerJson.Kind(part) switch
+    private static TokenLayout ReadPart(JsonElement part) => TokenizerJson.Kind(part) switch
     {
-        "TemplateProcessing" => ReadTemplate(part),
-        "BertProcessing" or "RobertaProcessing" => ([ReadPair(part, "cls")], [ReadPair(part, "sep")]),
+        "TemplateProcessing" => new TokenLayout(ReadTemplate(part, "single", 1), ReadPairTemplate(part)),
+        "BertProcessing" => Marked(part, between: 1, second: 1),
+        "RobertaProcessing" => Marked(part, between: 2, second: 0),
         var other => throw TokenizerJson.Refused(
             "post_processor", other, "ByteLevel, TemplateProcessing, BertProcessing, RobertaProcessing, a Sequence with one of them, or none"),
     };
+
+    // cls text sep, and cls text sep (sep) text sep.
+    private static TokenLayout Marked(JsonElement part, int between, int second)
+    {
+        LayoutPiece first = new(ReadPair(part, "cls"), false, 0), end = new(ReadPair(part, "sep"), false, 0), text = new(null, false, 0);
+        IEnumerable<LayoutPiece> middle = Enumerable.Repeat(end, between);
+        return new TokenLayout([first, text, end], [first, text, .. middle, new LayoutPiece(null, true, second), end with { Type = second }]);
+    }
 
     // Written as a token and its id.
     private static int ReadPair(JsonElement part, string name) =>
@@ -40,32 +47,51 @@ internal static class PostProcessorReader
             ? id
             : throw new InvalidDataException($"tokenizer.json has a {TokenizerJson.Kind(part)} whose {name} is no token with an id");
 
-    private static (ImmutableArray<int> Before, ImmutableArray<int> After) ReadTemplate(JsonElement part)
+    // A decoder's tokenizer need not say how pairs stand, and is used all the same; whoever has pairs looks.
+    private static ImmutableArray<LayoutPiece> ReadPairTemplate(JsonElement part)
     {
-        var sides = (Before: ImmutableArray.CreateBuilder<int>(), After: ImmutableArray.CreateBuilder<int>());
-        bool text = false;
-        foreach (JsonElement piece in TokenizerJson.Children(part, "single"))
+        try
         {
-            if (piece.TryGetProperty("Sequence", out _))
-            {
-                if (text)
-                    throw TokenizerJson.Refused("post_processor", "TemplateProcessing that repeats the text", "one text");
-                text = true;
-            }
+            return ReadTemplate(part, "pair", 2);
+        }
+        catch (InvalidDataException)
+        {
+            return default;
+        }
+    }
+
+    private static ImmutableArray<LayoutPiece> ReadTemplate(JsonElement part, string name, int texts)
+    {
+        var pieces = ImmutableArray.CreateBuilder<LayoutPiece>();
+        foreach (JsonElement piece in TokenizerJson.Children(part, name))
+        {
+            if (piece.TryGetProperty("Sequence", out JsonElement text))
+                pieces.Add(new LayoutPiece(null, JsonFiles.String(text, "id") == "B", TypeOf(text)));
             else if (piece.TryGetProperty("SpecialToken", out JsonElement special))
-            {
-                (text ? sides.After : sides.Before).AddRange(SpecialIds(part, JsonFiles.String(special, "id") ?? ""));
-            }
+                pieces.AddRange(SpecialIds(part, JsonFiles.String(special, "id") ?? "").Select(id => new LayoutPiece(id, false, TypeOf(special))));
             else
-            {
                 throw TokenizerJson.Refused("post_processor", "TemplateProcessing with an unknown piece", "SpecialToken and Sequence");
-            }
         }
 
-        return text
-            ? (sides.Before.ToImmutable(), sides.After.ToImmutable())
-            : throw TokenizerJson.Refused("post_processor", "TemplateProcessing without the text", "one text");
+        Require([.. pieces.Where(piece => piece.Token is null)], texts);
+        return pieces.ToImmutable();
     }
+
+    private static void Require(LayoutPiece[] texts, int count)
+    {
+        string supported = count == 1 ? "one text" : "two texts, each once";
+        if (texts.Length < count)
+            throw TokenizerJson.Refused("post_processor", "TemplateProcessing without the text", supported);
+        if (texts.DistinctBy(text => text.Second).Count() != count || texts.Length > count)
+            throw TokenizerJson.Refused("post_processor", "TemplateProcessing that repeats the text", supported);
+    }
+
+    private static int TypeOf(JsonElement piece) => JsonFiles.Int(piece, "type_id", "tokenizer.json") switch
+    {
+        null => 0,
+        >= 0 and int type => type,
+        _ => throw new InvalidDataException("tokenizer.json has a post_processor with a negative type_id"),
+    };
 
     private static IEnumerable<int> SpecialIds(JsonElement template, string name)
     {

@@ -10,11 +10,13 @@ internal sealed class TextPreparer
     private readonly AddedTokenSplitter _normalized;
 
     /// <summary>Creates it for a tokenizer.</summary>
-    public TextPreparer(TokenizerFile file)
+    /// <param name="file">The tokenizer.</param>
+    /// <param name="spelled">Whether special tokens that a text spells are cut out; otherwise they are text like any other.</param>
+    public TextPreparer(TokenizerFile file, bool spelled = true)
     {
         _file = file;
         // Of tokens that come to look the same, special ones count first.
-        AddedToken[] added = [.. file.Added.OrderBy(token => !token.Special)];
+        AddedToken[] added = [.. file.Added.Where(token => spelled || !token.Special).OrderBy(token => !token.Special)];
         _raw = new AddedTokenSplitter(added.Where(token => !token.Normalized), content => content);
         _normalized = new AddedTokenSplitter(added.Where(token => token.Normalized), Normalize);
     }

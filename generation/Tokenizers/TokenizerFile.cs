@@ -9,8 +9,7 @@ namespace RailCluster.Generation;
 /// <param name="Added">Tokens that are cut out first.</param>
 /// <param name="Normalizers">Rewrite text, in order.</param>
 /// <param name="Steps">Cut text into pieces, in order.</param>
-/// <param name="Before">Tokens set before a text.</param>
-/// <param name="After">Tokens set after it.</param>
+/// <param name="Layout">Tokens set around texts.</param>
 /// <param name="Decoder">Turns tokens into text.</param>
 internal sealed record TokenizerFile(
     string Kind,
@@ -18,8 +17,7 @@ internal sealed record TokenizerFile(
     ImmutableArray<AddedToken> Added,
     ImmutableArray<TextNormalizer> Normalizers,
     ImmutableArray<PreTokenizerStep> Steps,
-    ImmutableArray<int> Before,
-    ImmutableArray<int> After,
+    TokenLayout Layout,
     TokenDecoder Decoder)
 {
     /// <summary>Reads a file.</summary>
@@ -31,7 +29,7 @@ internal sealed record TokenizerFile(
         if (JsonFiles.Value(root, "model") is not { ValueKind: JsonValueKind.Object } part)
             throw new InvalidDataException("tokenizer.json has no model");
         TokenDecoder decoder = DecoderReader.Read(JsonFiles.Value(root, "decoder"));
-        (ImmutableArray<int> before, ImmutableArray<int> after) = PostProcessorReader.Read(JsonFiles.Value(root, "post_processor"));
+        TokenLayout layout = PostProcessorReader.Read(JsonFiles.Value(root, "post_processor"));
         ImmutableArray<TextNormalizer> normalizers = NormalizerReader.Read(JsonFiles.Value(root, "normalizer"));
         ImmutableArray<PreTokenizerStep> steps = PreTokenizerReader.Read(JsonFiles.Value(root, "pre_tokenizer"));
         bool byteLevel = steps.Any(step => step is BytesAsCharacters) || normalizers.Any(step => step is BytesAsText);
@@ -44,8 +42,7 @@ internal sealed record TokenizerFile(
             AddedTokenReader.Read(root, model.Vocabulary),
             normalizers,
             bytes ? steps[..^1] : steps,
-            before,
-            after,
+            layout,
             decoder);
     }
 }

@@ -30,11 +30,12 @@ public static class DemoManifest
         };
     }
 
-    /// <summary>Relative path, with forward slashes, and SHA-256 of every file but the manifest itself.</summary>
+    /// <summary>Relative path, with forward slashes, and SHA-256 of every file but the manifest itself and the classifier's.</summary>
     public static IEnumerable<(string Path, string Hash)> Hashes(string folder) =>
         Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .Select(path => (Path: Path.GetRelativePath(folder, path).Replace('\\', '/'), Hash: HashOf(path)))
-            .Where(file => file.Path != FileName)
+            // The classifier beside the demo is made by a command of its own.
+            .Where(file => file.Path != FileName && !file.Path.StartsWith("classifier/", StringComparison.Ordinal))
             .OrderBy(file => file.Path, StringComparer.Ordinal);
 
     private static string HashOf(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));

@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 import path from "node:path";
 import { bpe, byteTokenizers, file } from "./byte-tokenizers.mjs";
 import * as parts from "./parts.mjs";
-import { moreTexts, texts } from "./texts.mjs";
+import { moreTexts, pairTexts, texts } from "./texts.mjs";
 import { wordTokenizers } from "./word-tokenizers.mjs";
 
 const { Tokenizer } = createRequire(path.join(process.env.NODE_PATH, "x.js"))("@anush008/tokenizers");
@@ -37,3 +37,23 @@ const tried = (all, inputs, attempt) => all.flatMap((part) => inputs.map((input)
 write("pre-tokenizer-parts", tried(parts.preTokenizers, parts.cutTexts, (part, text) => withPart({ pre_tokenizer: part }).getPreTokenizer().preTokenizeString(text).map(([piece]) => piece)));
 write("normalizer-parts", tried(parts.normalizers, parts.rewrittenTexts, (part, text) => withPart({ normalizer: part }).getNormalizer().normalizeString(text)));
 write("decoder-parts", tried(parts.joiners, parts.tokenLists, (part, tokens) => withPart({ decoder: part }).getDecoder().decode(tokens)));
+
+// The template of one text, twice, with the second's tokens of type 1.
+function pairOf(single) {
+  const second = single.map((piece) => (piece.Sequence ? { Sequence: { id: "B", type_id: 1 } } : { SpecialToken: { ...piece.SpecialToken, type_id: 1 } }));
+  return [...single, ...second];
+}
+
+// Pairs of texts that spell no special tokens, in which the reference would see tokens, and a reader of other people's texts must not.
+const pairs = [];
+for (const [name, tokenizer] of Object.entries({ ...byteTokenizers, ...wordTokenizers })) {
+  const sets = tokenizer.post_processor?.type;
+  if (!["BertProcessing", "RobertaProcessing", "TemplateProcessing"].includes(sets)) continue;
+  const pair = sets === "TemplateProcessing" ? pairOf(tokenizer.post_processor.single) : undefined;
+  const reference = Tokenizer.fromString(JSON.stringify({ ...tokenizer, post_processor: { ...tokenizer.post_processor, pair } }));
+  for (const [first, second] of pairTexts) {
+    const encoded = await reference.encode(first, second, { addSpecialTokens: true });
+    pairs.push({ name, pair, first, second, ids: encoded.getIds(), types: encoded.getTypeIds() });
+  }
+}
+write("pairs", pairs);

@@ -11,3 +11,8 @@ export const moreTexts = [
   "▁", "▁▁ ▁a▁b", " ▁ the", "<0x41><0x0A> <0xC3>", "Ωmega ω ß ẞ İ ı ſ K", "ﬁne ﬃ ① ㌀ ㋿ ｆｕｌｌ　ｗｉｄｔｈ ½²", "é e\u0301 É ça à\u0315\u0300", "🙂🙂 😀", "x <s> y</s>z", "CLINIC Clinic clinicdesk my clinic desk.",
   "the<mask>the <mask> the\n<mask>\nthe", "Hello , world . It 's n't . do not ' ok", "word-for-word, (brackets) [x] {y} 100% $5 a_b @c #d", "naïve café René ZOË", "漢字かなカナ한글abc", "a\u0085b\u2028c\u180ed", "the clinic the the", "[UNK] [CLS] unaffable", "\ufffd\ufffe", "don't DON'T 'S 'ſ", "2024-01-02 3,141.59 1e10", "<unk>", "aaaa bbbb", "\r\n\r\n a", "e\u0301\u0302\u0303 한\u11ab", "日本 語 🇯🇵🇯🇵🇯", "the\tclinic", "_ __ ___",
 ];
+
+export const pairTexts = [
+  ["", ""], ["the doctor", "the clinic"], ["the clinic", ""], ["", "The clinic opens at eight."], [" the ", " a cat "], ["Zoë at the café", "I'LL SAY IT'S HERS"],
+  ["clinic desk", "clinic  desk and\n\nlines"], ["🙂 and 👩‍🔬", "你好，世界。 12345"], ["ab ".repeat(20), "Hello , world ."], ["don't", "   leading and trailing   "],
+];
