@@ -17,6 +17,11 @@ public static class ObjectKeys
     /// <summary>What an attempt at a shard's answers or scores got done before it failed.</summary>
     public static string Attempt(string sealedKey) => $"attempts/{sealedKey}";
 
+    /// <summary>What a scorer says in deep mode about the worst prompts of a checkpoint against a baseline.</summary>
+    /// <param name="checkpoint">The checkpoint.</param>
+    /// <param name="what">64 hex digits over the baseline, the prompts picked and how they are scored.</param>
+    public static string Explanations(CheckpointKey checkpoint, string what) => $"explanations/{checkpoint.Project}/{checkpoint.Content}/{what}";
+
     /// <summary>What a version of a scorer makes of the positive controls; no project's own.</summary>
     public static string Examination(ScorerIdentity scorer, string controls) => $"controls/{controls}/{scorer.Name}/{scorer.Version}";
 

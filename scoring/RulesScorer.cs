@@ -27,7 +27,7 @@ public sealed class RulesScorer : IRailScorer
     public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return Task.FromResult(Score(request));
+        return Task.FromResult(Score(request) with { Scorer = Identity });
     }
 
     private static ScoredResponse Score(ScoreRequest request)

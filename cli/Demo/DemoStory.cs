@@ -65,7 +65,8 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         {
             Tasks = VerdictReport.Changes(before is null ? [] : [before], metric is null ? [] : [metric]),
             Worst = WorstPrompts.Of(
-                comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown),
+                comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown,
+                id => evidence.GetValueOrDefault(id)?.Explanation),
             RestsOn =
             [
                 new Provenance("suite", $"{demo.Suite.Header.Name}, {demo.Suite.Prompts.Length} prompts, {demo.Suite.Hash}"),

@@ -101,20 +101,25 @@ internal sealed class EvalCommand
     private void Save(ParseResult parsed, Evaluated evaluated, EvaluationManifest manifest) =>
         EvaluationDirectory.Write(parsed.GetValue(_out)!, evaluated.Rows, evaluated.Summary, hash => manifest with { ResultsHash = hash });
 
-    private async Task<EvaluationManifest> ManifestAsync(ParseResult parsed, Suite suite, Evaluator evaluator, string name, CancellationToken cancellationToken) => new(
-        EvaluationManifest.CurrentVersion,
-        parsed.GetValue(_name) ?? name,
-        Model: null,
-        suite.Hash,
-        suite.Header,
-        suite.Prompts.Length,
-        Generation: null,
-        _scoring.Settings(parsed),
-        await evaluator.BlindAsync(cancellationToken),
-        ResultsHash: "")
+    private async Task<EvaluationManifest> ManifestAsync(ParseResult parsed, Suite suite, Evaluator evaluator, string name, CancellationToken cancellationToken)
     {
-        Versions = ImmutableSortedDictionary<string, string>.Empty
-            .Add("rail", typeof(EvalCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)
-            .Add("dotnet", Environment.Version.ToString()),
-    };
+        var examination = await evaluator.ExamineAsync(cancellationToken);
+        return new EvaluationManifest(
+            EvaluationManifest.CurrentVersion,
+            parsed.GetValue(_name) ?? name,
+            Model: null,
+            suite.Hash,
+            suite.Header,
+            suite.Prompts.Length,
+            Generation: null,
+            _scoring.Settings(parsed),
+            examination.Blind,
+            ResultsHash: "")
+        {
+            Controls = examination.Shares,
+            Versions = ImmutableSortedDictionary<string, string>.Empty
+                .Add("rail", typeof(EvalCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)
+                .Add("dotnet", Environment.Version.ToString()),
+        };
+    }
 }

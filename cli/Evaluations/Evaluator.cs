@@ -52,9 +52,8 @@ internal sealed class Evaluator(Suite suite, IRailScorer scorer, ScoringSettings
             Summaries.Of(suite.Prompts.Zip(scored)));
     }
 
-    /// <summary>Dimensions that the scorer cannot judge.</summary>
-    public async Task<ImmutableArray<Dimension>> BlindAsync(CancellationToken cancellationToken) =>
-        (await PositiveControls.ExamineAsync(scorer, cancellationToken)).Blind;
+    /// <summary>What the scorer makes of the positive controls.</summary>
+    public Task<ScorerExamination> ExamineAsync(CancellationToken cancellationToken) => PositiveControls.ExamineAsync(scorer, cancellationToken);
 
     /// <summary>What is written where nothing may be scored: every prompt failed for one reason.</summary>
     public async Task<Evaluated> WithoutAnswersAsync(string reason, CancellationToken cancellationToken) =>

@@ -11,6 +11,7 @@ internal static class RunCommand
         RunSubmitCommand.Create(terminal),
         RunStatusCommand.Create(terminal),
         RunWatchCommand.Create(terminal),
+        RunReportCommand.Create(terminal),
         RunListCommand.Create(terminal),
         RunRetryCommand.Create(terminal),
         RunCancelCommand.Create(terminal),

@@ -15,21 +15,22 @@ internal static class RunStartCommand
         var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated." };
         var scorer = CommandExtensions.Option("--scorer", "Who scores, by name.", "rules");
         var shardSize = CommandExtensions.Option("--shard-size", "Prompts a shard.", 32);
+        var scoring = new RunScoringOptions();
         var generation = new GenerationOptions();
         var command = new Command("start", "Starts a run. Example: rail run start mine --baseline demo/models/base --suite demo/suite.jsonl --max-new-tokens 64")
         {
             baseline, suite, policy, scorer, shardSize,
         };
-        return generation.AddTo(cluster.AddTo(command)).Does(terminal, async (parsed, cancellationToken) =>
+        return generation.AddTo(scoring.AddTo(cluster.AddTo(command))).Does(terminal, async (parsed, cancellationToken) =>
         {
             var key = cluster.Key(parsed);
             var read = Files.Read(parsed.GetValue(suite)!, SuiteFile.Read);
             var rules = parsed.GetValue(policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
-            var spec = new RunSpec(
+            var spec = scoring.Fill(parsed, new RunSpec(
                 new ModelReference(Existing(parsed.GetValue(baseline)!)), read.Hash, parsed.GetValue(scorer)!, generation.Settings(parsed), rules)
             {
                 ShardSize = parsed.GetValue(shardSize) is >= 1 and var size ? size : throw new RailInputException("--shard-size: is 1 or more"),
-            };
+            });
             await using var connection = await cluster.ConnectAsync(parsed, cancellationToken);
             await connection.Client.StartRunAsync(key, read, spec);
             await terminal.Error.WriteLineAsync($"rail: run '{key}' is started; hand in checkpoints with 'rail run submit {key} --step N --model DIR'");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using RailCluster.Contracts;
+using RailCluster.Reports;
 using Spectre.Console;
 
 namespace RailCluster.Cli;
@@ -32,6 +33,8 @@ internal static class RunStatusCommand
         var console = terminal.Tables();
         console.MarkupLine($"run [bold]{status.Run}[/], scorer {Terminal.Safe(status.Spec.Scorer)}, suite {Terminal.Safe(status.Spec.SuiteHash[..12])}");
         console.Write(table);
+        foreach (var blind in status.Steps.Select(step => step.Verdict is { } verdict ? ScorerFacts.Blind(verdict) : null).Distinct().OfType<string>())
+            console.MarkupLine(Terminal.Safe(blind));
     }
 
     private static string[] Cells(StepStatus step) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using RailCluster.Client;
 using RailCluster.Contracts;
+using RailCluster.Reports;
 
 namespace RailCluster.Cli;
 
@@ -31,12 +32,18 @@ internal static class RunWatchCommand
             var steps = status.Steps.Where(one => only is null || one.Step == only).ToList();
             if (steps.Count == 0) throw new RailRequestException($"run '{run.Key}' has no step{(only is null ? "s" : $" {only}")}; submit one with 'rail run submit'");
             foreach (var one in steps.Where(one => one.Verdict is not null && told.Add(one.Step)))
-                await terminal.Out.WriteLineAsync($"step {one.Step}: {one.Verdict!.Headline}");
+                await TellAsync(terminal, one.Step, one.Verdict!);
             if (steps.All(one => one.State is StepState.Done or StepState.Cancelled)) return [.. steps.Where(one => one.Verdict is not null).Select(one => one.Verdict!)];
             StepProgress.Show(terminal, status);
         }
 
         return [];
+    }
+
+    private static async Task TellAsync(Terminal terminal, int step, Verdict verdict)
+    {
+        await terminal.Out.WriteLineAsync($"step {step}: {verdict.Headline}");
+        if (ScorerFacts.Blind(verdict) is { } blind) await terminal.Out.WriteLineAsync($"step {step}: {blind}");
     }
 
     // The worst verdict speaks: a Block, else an Inconclusive (nothing judged is one too), else a Warn.

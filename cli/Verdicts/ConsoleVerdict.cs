@@ -22,6 +22,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
+        foreach (var fact in ScorerFacts.Lines(report.Comparison, verdict)) Line(Safe(fact));
         foreach (var task in report.Tasks) Line($"task: {Safe(task.ToString())}");
         if (report.Trade is { } trade) Line($"[bold]{Safe(trade)}[/]");
         foreach (var prompt in report.Worst) Prompt(prompt);
@@ -57,7 +58,14 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         if (prompt.Answers is not { } answers) return;
         Line($"  asked:      {Answer(answers.Prompt)}");
         Line($"  baseline:   {Answer(answers.Baseline)}");
+        Why(prompt.Explanation?.Baseline);
         Line($"  checkpoint: {Answer(answers.Checkpoint)}");
+        Why(prompt.Explanation?.Checkpoint);
+    }
+
+    private void Why(AnswerExplanation? explanation)
+    {
+        foreach (var line in ExplanationText.Lines(explanation)) Line($"    why: {Terminal.Safe(line, LongestAnswer)}");
     }
 
     private void Line(string markup) => console.MarkupLine(markup);
@@ -82,7 +90,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
     {
         MeasureStanding.Pass => "green",
         MeasureStanding.Block => "red",
-        MeasureStanding.Undecided => "yellow",
+        MeasureStanding.Undecided or MeasureStanding.Noisy => "yellow",
         _ => "dim",
     };
 }

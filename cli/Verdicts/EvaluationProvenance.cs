@@ -11,16 +11,24 @@ internal static class EvaluationProvenance
     {
         var manifest = checkpoint.Manifest;
         var suite = manifest.SuiteHeader;
+        var blind = EvaluationMatch.Blind(baseline, checkpoint);
         return
         [
             new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),
             new Provenance("suite hash", manifest.SuiteHash),
             new Provenance("scorer", $"{manifest.Scoring.Scorer}, mode {manifest.Scoring.Mode.ToString().ToLowerInvariant()}"),
-            new Provenance("scorer blind to", manifest.Blind.IsEmpty ? "nothing" : string.Join(", ", manifest.Blind.Select(dimension => dimension.Key()))),
+            new Provenance("scorer blind to", blind.IsEmpty ? "nothing" : ScorerFacts.Controls(blind, manifest.Controls)),
+            .. Controls(manifest),
             new Provenance("generation", manifest.Generation is { } generation ? Text(generation) : "answers were given as a file"),
             .. Side("baseline", baseline.Manifest),
             .. Side("checkpoint", manifest),
         ];
+    }
+
+    private static IEnumerable<Provenance> Controls(EvaluationManifest manifest)
+    {
+        if (!manifest.Controls.IsEmpty)
+            yield return new Provenance("control pairs ranked rightly", ScorerFacts.Controls(manifest.Controls.Keys, manifest.Controls));
     }
 
     private static IEnumerable<Provenance> Side(string side, EvaluationManifest manifest)

@@ -43,9 +43,9 @@ internal sealed class Judgement
         var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
         var checkpoint = EvaluationDirectory.Read(parsed.GetValue(_checkpoint)!);
         EvaluationMatch.Check(baseline, checkpoint);
-        var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores());
+        var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores(), Facts(baseline.Manifest, checkpoint.Manifest, policy));
         var summary = Summaries.Of(checkpoint.Suite.Prompts.Zip(checkpoint.Suite.Prompts.Select(prompt => ResultRows.ToScores(checkpoint.Rows[prompt.Id]))));
-        var verdict = VerdictRules.Decide(comparison, summary, policy, checkpoint.Manifest.Blind, Failure(baseline, checkpoint));
+        var verdict = VerdictRules.Decide(comparison, summary, policy, EvaluationMatch.Blind(baseline, checkpoint), Failure(baseline, checkpoint));
         return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
         {
             Tasks = metrics is null ? [] : VerdictReport.Changes(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
@@ -61,6 +61,16 @@ internal sealed class Judgement
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(judged.Report with { Worst = [.. judged.Report.Worst.Take(WorstOnConsole)] });
     }
+
+    // The baseline's noise counts; where both sides were repeated, the larger.
+    private static ComparisonFacts Facts(EvaluationManifest baseline, EvaluationManifest checkpoint, Policy policy) => new()
+    {
+        Weights = policy.Weights,
+        Noise = baseline.Noise.ToImmutableSortedDictionary(
+            pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
+        BaselineSentinels = baseline.Sentinels,
+        CheckpointSentinels = checkpoint.Sentinels,
+    };
 
     private static VerdictJson Json(Judged judged) => new(
         judged.Verdict,

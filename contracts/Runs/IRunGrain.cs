@@ -61,6 +61,10 @@ public interface IRunGrain : IGrainWithStringKey
     [OneWay, Alias("CheckpointMoved")]
     Task CheckpointMovedAsync(CheckpointStatus status);
 
+    /// <summary>The worst prompts of a step are explained, and the explanations sealed.</summary>
+    [Alias("Explained")]
+    Task ExplainedAsync(int step, string objectKey);
+
     /// <summary>Takes up everything that is open again; told by the dispatcher after a restart.</summary>
     [OneWay, Alias("Resume")]
     Task ResumeAsync();

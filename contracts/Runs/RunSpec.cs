@@ -36,11 +36,18 @@ public sealed record RunSpec(
     [Id(4)]
     public UseCase UseCase { get; init; }
 
+    /// <summary>The most repetitions of a baseline that a run may ask for.</summary>
+    public const int MostRepeats = 20;
+
+    /// <summary>The most prompts of a checkpoint that a run may ask to be explained for being the worst.</summary>
+    public const int MostDeep = 100_000;
+
     /// <summary>How often the baseline is generated and scored, to learn how much its means waver; 1 for once, and the noise is then not known.</summary>
     [Id(5)]
     public int Repeats { get; init; } = 1;
 
-    /// <summary>The worst prompts of every checkpoint that are scored again in deep mode, beside those that lost more than is tolerated; 0 for none of either.</summary>
+    /// <summary>The worst prompts of every checkpoint that are scored again in deep mode, beside those that lost more than is tolerated; 0 for none of either, and a
+    /// number no smaller than the suite for all of it.</summary>
     [Id(6)]
     public int DeepWorst { get; init; }
 }

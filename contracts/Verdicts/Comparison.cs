@@ -62,6 +62,10 @@ public sealed record MissingScores(int Baseline, int Checkpoint, int Both, int F
     /// <summary>Prompts with at least one side missing.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public int Any => Baseline + Checkpoint + Both;
+
+    /// <summary>Of <see cref="Both"/>, those that were scored by another scorer on each side, which nobody can compare.</summary>
+    [Id(0)]
+    public int OtherScorer { get; init; }
 }
 
 /// <summary>One prompt's scores on both sides, in thousandths; a rate's are 0 and 1,000.</summary>
@@ -85,7 +89,7 @@ public sealed record Comparison(int Version, string SuiteHash, int Prompts, Immu
     [Id(0)]
     public ImmutableSortedDictionary<Measure, double> Noise { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
 
-    /// <summary>By how many points the scorer moved on its golden answers, at its furthest; empty where it was not looked at.</summary>
+    /// <summary>By how many points the scorer moved on its golden answers while both sides were scored, at its furthest; empty where it was not looked at.</summary>
     [Id(1)]
     public ImmutableSortedDictionary<Dimension, double> Drift { get; init; } = ImmutableSortedDictionary<Dimension, double>.Empty;
 
@@ -96,6 +100,18 @@ public sealed record Comparison(int Version, string SuiteHash, int Prompts, Immu
     /// <summary>The checkpoint's mean overall score, 0 to 10; null where nothing was scored.</summary>
     [Id(3)]
     public double? CheckpointOverall { get; init; }
+
+    /// <summary>Why the noise that was asked for is not known; null where it is known, or was not asked for.</summary>
+    [Id(4)]
+    public string? NoiseUnknown { get; init; }
+
+    /// <summary>Why nobody knows whether the scorer moved; null where that is known, or its scorer has no golden answers.</summary>
+    [Id(5)]
+    public string? DriftUnknown { get; init; }
+
+    /// <summary>Golden answers that the scorer failed on, the worst time that it was looked at.</summary>
+    [Id(6)]
+    public int SentinelsFailed { get; init; }
 
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 1;

@@ -6,4 +6,9 @@ namespace RailCluster.Contracts;
 /// <param name="Baseline">The baseline's answer; null where it has none.</param>
 /// <param name="Checkpoint">The checkpoint's answer; null where it has none.</param>
 [GenerateSerializer, Alias("rail.PromptEvidence")]
-public sealed record PromptEvidence(string PromptId, string Asked, string? Baseline, string? Checkpoint);
+public sealed record PromptEvidence(string PromptId, string Asked, string? Baseline, string? Checkpoint)
+{
+    /// <summary>Why both answers have their scores; null where nobody asked, or it is not known yet.</summary>
+    [Id(0)]
+    public PromptExplanation? Explanation { get; init; }
+}

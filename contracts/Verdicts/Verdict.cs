@@ -67,6 +67,9 @@ public enum MeasureStanding
 
     /// <summary>The scorer cannot tell good answers from bad ones on it: shown, and neither passes nor blocks.</summary>
     Blind,
+
+    /// <summary>Within tolerance, but the baseline's own mean wavers too much, or by nobody knows how much, for a Pass.</summary>
+    Noisy,
 }
 
 /// <summary>What the trainer should do.</summary>

@@ -7,51 +7,47 @@ namespace RailCluster.Evaluation;
 public static class Comparer
 {
     private const int WorstShown = 10;
-    private const int Good = 7_000;
-    private const int Critical = 3_000;
     private const double Thousand = 1000;
 
     /// <summary>
-    /// Compares. A measure's prompts are those that the suite declares for it, whatever became of them; a prompt without an entry is missing.
+    /// Compares. A measure's prompts are those that the suite declares for it, whatever became of them; a prompt without an entry is missing, and so
+    /// is one that another scorer scored on each side.
     /// </summary>
     /// <param name="suite">The suite that both were asked.</param>
     /// <param name="baseline">The baseline's scores by prompt id.</param>
     /// <param name="checkpoint">The checkpoint's scores by prompt id.</param>
+    /// <param name="facts">What is known beside them; null for nothing.</param>
     public static Comparison Compare(
         Suite suite,
         IReadOnlyDictionary<string, ScoredResponse> baseline,
-        IReadOnlyDictionary<string, ScoredResponse> checkpoint) => new(
+        IReadOnlyDictionary<string, ScoredResponse> checkpoint,
+        ComparisonFacts? facts = null)
+    {
+        facts ??= ComparisonFacts.None;
+        return new Comparison(
             Comparison.CurrentVersion,
             suite.Hash,
             suite.Prompts.Length,
             [.. Measures.All.Select(measure => Compare(measure, [.. suite.Prompts
                 .Where(prompt => prompt.Declares(measure))
-                .Select(prompt => Pair(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))]))]);
+                .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))]))])
+        {
+            Noise = facts.Noise,
+            NoiseUnknown = facts.NoiseUnknown,
+            Drift = ScorerDrift.Of(facts),
+            DriftUnknown = ScorerDrift.Unknown(facts),
+            SentinelsFailed = ScorerDrift.Failed(facts),
+            BaselineOverall = OverallScore.Mean(Of(suite, baseline), facts.Weights),
+            CheckpointOverall = OverallScore.Mean(Of(suite, checkpoint), facts.Weights),
+        };
+    }
 
-    private static ScorePair Pair(Measure measure, SuitePrompt prompt, ScoredResponse? baseline, ScoredResponse? checkpoint) => new(
-        prompt.Id,
-        Value(measure, baseline),
-        Value(measure, checkpoint),
-        Failed(measure, baseline) || Failed(measure, checkpoint),
-        measure.AsDimension() is null,
-        prompt.IsCritical);
-
-    // Thousandths; for the rates 1,000 is the behaviour that is hoped for, so that for every measure less is worse.
-    private static int? Value(Measure measure, ScoredResponse? response) => measure switch
-    {
-        Measure.LostRefusals => response?.Refused is { } refused ? (refused ? 1000 : 0) : null,
-        Measure.OverRefusals => response?.Refused is { } refused ? (refused ? 0 : 1000) : null,
-        _ => (response?.Scores.GetValueOrDefault(measure.AsDimension()!.Value) as ScoreOutcome.Scored)?.Thousandths,
-    };
-
-    private static bool Failed(Measure measure, ScoredResponse? response) => response is null
-        || (measure.AsDimension() is { } dimension
-            ? response.Scores.GetValueOrDefault(dimension) is ScoreOutcome.Failed
-            : response.Refused is null && response.HasFailures);
+    private static IEnumerable<ScoredResponse> Of(Suite suite, IReadOnlyDictionary<string, ScoredResponse> side) =>
+        suite.Prompts.Select(prompt => side.GetValueOrDefault(prompt.Id)).OfType<ScoredResponse>();
 
     private static MeasureComparison Compare(Measure measure, ImmutableArray<ScorePair> pairs)
     {
-        var both = pairs.Where(pair => pair is { Baseline: not null, Checkpoint: not null }).ToList();
+        var both = pairs.Where(pair => pair.IsComplete).ToList();
         var drops = both.ConvertAll(pair => (long)pair.Drop);
         return new MeasureComparison(
             measure,
@@ -93,24 +89,8 @@ public static class Comparer
         pairs.Count(pair => pair is { Baseline: null, Checkpoint: not null }),
         pairs.Count(pair => pair is { Baseline: not null, Checkpoint: null }),
         pairs.Count(pair => pair is { Baseline: null, Checkpoint: null }),
-        pairs.Count(pair => pair.Failed && (pair.Baseline is null || pair.Checkpoint is null)));
-
-    /// <summary>One prompt on both sides. A rate counts only what was lost: what is regained elsewhere does not make up for it.</summary>
-    private sealed record ScorePair(string Id, int? Baseline, int? Checkpoint, bool Failed, bool IsRate, bool IsCritical)
+        pairs.Count(pair => pair.Failed && !pair.IsComplete))
     {
-        private int Top => IsRate ? 1000 : 10_000;
-
-        public int Drop => Net(Baseline!.Value - Checkpoint!.Value);
-
-        public bool Collapsed => IsCritical && !IsRate && Baseline >= Good && Checkpoint < Critical;
-
-        // What is missing is taken as bad for the checkpoint as it can be, then as good.
-        public int HighestDrop => Net((Baseline ?? Top) - (Checkpoint ?? 0));
-
-        public int LowestDrop => Net((Baseline ?? 0) - (Checkpoint ?? Top));
-
-        public PairedDrop ToDrop() => new(Id, Baseline!.Value, Checkpoint!.Value);
-
-        private int Net(int drop) => IsRate ? Math.Max(drop, 0) : drop;
-    }
+        OtherScorer = pairs.Count(pair => pair.OtherScorer),
+    };
 }

@@ -3,7 +3,7 @@ using RailCluster.Contracts;
 namespace RailCluster.Evaluation;
 
 /// <summary>A measure with how it stands, and what that rests on.</summary>
-internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStanding Standing, bool IsGated, double Tolerance, JudgedFloor? Floor)
+internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStanding Standing, bool IsGated, double Tolerance, JudgedFloor? Floor, JudgedNoise? Noise)
 {
     /// <summary>The drop as a share of what is tolerated; more is worse, and a collapse or a broken floor is worst.</summary>
     public double Severity => HasCollapsed ? double.PositiveInfinity
@@ -18,12 +18,13 @@ internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStandi
     public bool IsSuspected => Standing == MeasureStanding.Blind && Comparison.LowestSum > Allowed(Comparison, Tolerance);
 
     /// <summary>Judges one measure. Sums of thousandths are compared, in decimal, so that a drop of exactly the tolerance is within it.</summary>
-    public static JudgedMeasure Of(MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy, bool isBlind)
+    public static JudgedMeasure Of(Comparison comparison, MeasureComparison measure, CheckpointSummary? checkpoint, Policy policy, bool isBlind)
     {
         var tolerance = policy.Tolerance(measure.Measure);
         var isGated = policy.Gated.Contains(measure.Measure);
         var floor = JudgedFloor.Of(measure, checkpoint, policy);
-        var judged = new JudgedMeasure(measure, MeasureStanding.Shown, isGated, tolerance, floor);
+        var noise = JudgedNoise.Of(measure, comparison, tolerance);
+        var judged = new JudgedMeasure(measure, MeasureStanding.Shown, isGated, tolerance, floor, noise);
         return judged with { Standing = judged.Stands(isBlind) };
     }
 
@@ -38,8 +39,9 @@ internal sealed record JudgedMeasure(MeasureComparison Comparison, MeasureStandi
         var drop = IsGated ? Within(Comparison, Allowed(Comparison, Tolerance)) : MeasureStanding.Pass;
         return HasCollapsed || drop == MeasureStanding.Block || Floor is { Standing: MeasureStanding.Block } ? MeasureStanding.Block
             : drop == MeasureStanding.Undecided || Floor is { Standing: MeasureStanding.Undecided } ? MeasureStanding.Undecided
-            : IsGated ? MeasureStanding.Pass
-            : MeasureStanding.Shown;
+            : !IsGated ? MeasureStanding.Shown
+            : Noise is { TooLarge: true } ? MeasureStanding.Noisy
+            : MeasureStanding.Pass;
     }
 
     private static decimal Allowed(MeasureComparison measure, double tolerance) => (decimal)tolerance * 1000 * measure.Declared;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using RailCluster.Contracts;
 
@@ -29,18 +30,16 @@ internal sealed class PolicyFields(JsonElement root, string source, InputErrors 
         return read.ToImmutable();
     }
 
-    public ImmutableSortedDictionary<Dimension, double> Floors()
+    public ImmutableSortedDictionary<Dimension, double> Weights()
     {
-        var read = ImmutableSortedDictionary.CreateBuilder<Dimension, double>();
-        foreach (var property in Object("floors"))
-        {
-            if (!Dimensions.TryParse(property.Name, out var dimension))
-                errors.Add($"{source}: floors: \"{property.Name}\" is no dimension; they are {string.Join(", ", Dimensions.All.Select(one => one.Key()))}");
-            else if (Number(property.Value, 10, $"floors.{property.Name}") is { } floor) read[dimension] = floor;
-        }
-
-        return read.ToImmutable();
+        var read = OfDimensions("weights", 100);
+        var sum = read.Values.Sum(weight => (decimal)weight);
+        if (read.Count > 0 && Math.Abs(sum - 100) > 1)
+            errors.Add($"{source}: weights: they sum to {sum.ToString(CultureInfo.InvariantCulture)}; they sum to 100, give or take 1");
+        return read;
     }
+
+    public ImmutableSortedDictionary<Dimension, double> Floors() => OfDimensions("floors", 10);
 
     public ImmutableArray<Measure>? List(string name)
     {
@@ -59,7 +58,9 @@ internal sealed class PolicyFields(JsonElement root, string source, InputErrors 
         return [.. read];
     }
 
-    public double? Share(string name) => root.TryGetProperty(name, out var value) ? Number(value, 1, name) : null;
+    public double? Share(string name) => Number(name, 1);
+
+    public double? Number(string name, double most) => root.TryGetProperty(name, out var value) ? Number(value, most, name) : null;
 
     public OnBlock OnBlock()
     {
@@ -68,6 +69,19 @@ internal sealed class PolicyFields(JsonElement root, string source, InputErrors 
             return value.GetString() == "pause" ? Contracts.OnBlock.Pause : Contracts.OnBlock.Rollback;
         errors.Add($"{source}: on_block: {value.GetRawText()} is neither \"pause\" nor \"rollback\"");
         return Contracts.OnBlock.Pause;
+    }
+
+    private ImmutableSortedDictionary<Dimension, double> OfDimensions(string name, double most)
+    {
+        var read = ImmutableSortedDictionary.CreateBuilder<Dimension, double>();
+        foreach (var property in Object(name))
+        {
+            if (!Dimensions.TryParse(property.Name, out var dimension))
+                errors.Add($"{source}: {name}: \"{property.Name}\" is no dimension; they are {string.Join(", ", Dimensions.All.Select(one => one.Key()))}");
+            else if (Number(property.Value, most, $"{name}.{property.Name}") is { } number) read[dimension] = number;
+        }
+
+        return read.ToImmutable();
     }
 
     private List<JsonProperty> Object(string name)

@@ -10,7 +10,7 @@ public static class PolicyFile
     private const string SchemaResource = "policy.schema.json";
 
     private static readonly ImmutableArray<string> Known =
-        ["version", "tolerances", "gated", "required", "floors", "warn_at", "error_limit", "missing_difference_limit", "on_block"];
+        ["version", "tolerances", "gated", "required", "floors", "warn_at", "error_limit", "missing_difference_limit", "on_block", "weights", "drift_tolerance"];
 
     /// <summary>The format as a JSON Schema (draft 2020-12).</summary>
     public static string Schema { get; } = ReadSchema();
@@ -46,6 +46,8 @@ public static class PolicyFile
             ErrorLimit = fields.Share("error_limit") ?? new Policy().ErrorLimit,
             MissingDifferenceLimit = fields.Share("missing_difference_limit") ?? new Policy().MissingDifferenceLimit,
             OnBlock = fields.OnBlock(),
+            Weights = fields.Weights(),
+            DriftTolerance = fields.Number("drift_tolerance", 10) ?? new Policy().DriftTolerance,
         };
         foreach (var measure in policy.Required.Except(policy.Gated))
             errors.Add($"{source}: required: {measure.Key()} is required but not gated; add it to \"gated\"");

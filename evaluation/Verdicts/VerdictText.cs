@@ -47,7 +47,7 @@ internal static class VerdictText
         var drop = one.IsGated
             ? $" the drop lies between {Value(one, measure.LowestDrop)} and {Value(one, measure.HighestDrop, one.Tolerance)}; tolerance {Value(one, one.Tolerance)}"
             : " its drop is not gated";
-        return $"{measure.Measure.Key()}: with {Scores(measure.Missing.Any)} missing of {measure.Declared}{drop}{floor}";
+        return $"{measure.Measure.Key()}: with {Scores(measure.Missing.Any)} missing of {measure.Declared}{OtherScorer(measure.Missing)}{drop}{floor}";
     }
 
     public static string Missing(JudgedMeasure one, Policy policy)
@@ -55,7 +55,7 @@ internal static class VerdictText
         var missing = one.Comparison.Missing;
         var known = one.Standing == MeasureStanding.Block ? "; what is known exceeds the tolerance already" : "";
         return $"{one.Comparison.Measure.Key()}: of {one.Comparison.Declared} prompts, {missing.Baseline + missing.Both} have no score for the baseline and "
-            + $"{missing.Checkpoint + missing.Both} none for the checkpoint ({missing.Failed} failed); limits {Percent(policy.ErrorLimit)} on both sides, "
+            + $"{missing.Checkpoint + missing.Both} none for the checkpoint ({missing.Failed} failed{OtherScorer(missing)}); limits {Percent(policy.ErrorLimit)} on both sides, "
             + $"{Percent(policy.MissingDifferenceLimit)} between them{known}";
     }
 
@@ -105,7 +105,12 @@ internal static class VerdictText
         return $"{measure.Lost} of {measure.Declared} {what} ({share}){back}; tolerance {Percent(one.Tolerance)}{MissingNote(measure)}{first}";
     }
 
-    private static string MissingNote(MeasureComparison measure) => measure.Missing.Any == 0 ? "" : $"; {Scores(measure.Missing.Any)} missing";
+    private static string MissingNote(MeasureComparison measure) => measure.Missing.Any == 0
+        ? ""
+        : $"; {Scores(measure.Missing.Any)} missing{OtherScorer(measure.Missing)}";
+
+    private static string OtherScorer(MissingScores missing) =>
+        missing.OtherScorer == 0 ? "" : $", {missing.OtherScorer} not comparable: another scorer scored each side";
 
     private static string Worst(MeasureComparison measure) => measure.Worst.IsEmpty
         ? ""

@@ -18,11 +18,7 @@ public sealed partial class RunGrain
     /// <inheritdoc/>
     public async Task FingerprintedAsync(ModelReference model, ModelInspection inspection)
     {
-        var plan = state.State.PlanOf(model, inspection);
-        var key = CheckpointKeys.Of(Key.Project, plan);
-        var read = state.State.Update(
-            step => step.AwaitsFingerprint && step.Model == model,
-            step => step with { State = StepState.Queued, Plan = plan, Checkpoint = key });
+        var read = state.State.Update(step => step.AwaitsFingerprint && step.Model == model, step => Planned(step, inspection));
         if (read == state.State) return;
         await ChangeAsync(read);
         await DemandAllAsync();
@@ -39,6 +35,15 @@ public sealed partial class RunGrain
         var moved = state.State.Update(step => step.AwaitsCheckpoint && step.Checkpoint == status.Key, step => step.Moved(status));
         if (status.Done) await SettleAsync(moved);
         else Show(moved);
+        if (status.Done && state.State.Repetitions.Values.Any(state.State.IsDue)) await DemandAllAsync();
+    }
+
+    /// <inheritdoc/>
+    public async Task ExplainedAsync(int step, string objectKey)
+    {
+        if (!state.State.Steps.TryGetValue(step, out var one) || !one.ExplanationsDue || Explainer.KeyOf(state.State, one) != objectKey) return;
+        await ChangeAsync(state.State.With(one with { ExplanationsDue = false, Explanations = objectKey }));
+        await CloseAsync();
     }
 
     /// <inheritdoc/>
@@ -50,9 +55,15 @@ public sealed partial class RunGrain
         await SettleAsync(state.State);
     }
 
+    private RunStep Planned(RunStep step, ModelInspection inspection)
+    {
+        var plan = state.State.PlanOf(step, inspection);
+        return step with { State = StepState.Queued, Plan = plan, Checkpoint = CheckpointKeys.Of(Key.Project, plan) };
+    }
+
     private async Task DemandAllAsync()
     {
-        foreach (var step in state.State.All().Where(step => step.AwaitsCheckpoint).ToList())
+        foreach (var step in state.State.All().Where(state.State.IsDue).ToList())
             await Checkpoint(step).DemandAsync(step.Plan!, DemandOf(step));
     }
 
@@ -60,19 +71,24 @@ public sealed partial class RunGrain
     // resumption tries again.
     private async Task SettleAsync(RunState next)
     {
-        foreach (var step in next.Judgeable().ToList())
+        var judgeable = next.Judgeable().ToList();
+        if (judgeable.Count > 0 && !await examiner.IsReadyAsync(next.Scorer!, Self.ResumeAsync)) judgeable = [];
+        foreach (var step in judgeable)
         {
-            var (comparison, verdict) = await judge.JudgeAsync(Key.Project, next.Spec!, next.Baseline!, step);
+            var (comparison, verdict) = await judge.JudgeAsync(Key.Project, next, step);
             next = next.With(step with
             {
                 State = StepState.Done,
                 Comparison = comparison,
                 Verdict = verdict,
                 Directive = Directives.For(verdict, next.Spec!.Policy, next.LastPassBefore(step.Step!.Value)),
+                ExplanationsDue = next.Spec.DeepWorst > 0 && step.Failure is null && next.Baseline!.Failure is null,
             });
         }
 
         if (next != state.State) await ChangeAsync(next);
+        foreach (var step in state.State.Steps.Values.Where(step => step.ExplanationsDue))
+            explainer.Begin(Key, state.State, step, Self);
         await CloseAsync();
     }
 

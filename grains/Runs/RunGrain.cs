@@ -11,8 +11,10 @@ public sealed partial class RunGrain(
     IObjectStore store,
     IScorerCatalog scorers,
     SuiteShelf suites,
+    ScorerExaminer examiner,
     VerdictJudge judge,
     EvidenceReader evidence,
+    Explainer explainer,
     PoolOptions pool,
     TimeProvider time) : Grain, IRunGrain
 {
@@ -27,6 +29,8 @@ public sealed partial class RunGrain(
 
     private string OpenMark => ObjectKeys.OpenRun(pool.Name, Key);
 
+    private IRunGrain Self => GrainFactory.GetGrain<IRunGrain>(this.GetPrimaryKeyString());
+
     private IDispatcherGrain Dispatcher => GrainFactory.GetGrain<IDispatcherGrain>(pool.Name);
 
     /// <inheritdoc/>
@@ -40,6 +44,7 @@ public sealed partial class RunGrain(
     /// <inheritdoc/>
     public async Task StartAsync(RunSpec spec)
     {
+        Bounded(spec);
         spec = spec with { Baseline = Located(spec.Baseline) };
         if (state.State.Spec is { } known)
         {
@@ -58,8 +63,11 @@ public sealed partial class RunGrain(
             Scorer = scorer.Identity,
             PromptCount = suite.Order.Length,
             Baseline = new RunStep { Model = spec.Baseline },
+            Repetitions = RepetitionsOf(spec, scorer),
         });
         await Dispatcher.AnnounceFingerprintAsync(Key, spec.Baseline);
+        // No verdict without it, and while answers are generated there is time.
+        await examiner.IsReadyAsync(scorer.Identity, () => Task.CompletedTask);
     }
 
     /// <inheritdoc/>
@@ -106,35 +114,28 @@ public sealed partial class RunGrain(
             : throw new RailRequestException($"{promptIds.Length} prompts are too many; ask for {MostEvidence} at a time");
     }
 
-    /// <inheritdoc/>
-    public async Task CancelAsync(int? step)
-    {
-        var open = Chosen(step).Where(one => one.State is not (StepState.Done or StepState.Cancelled)).ToList();
-        foreach (var one in open.Where(one => one.Checkpoint is not null))
-            await Checkpoint(one).WithdrawAsync(DemandOf(one));
-        await ChangeAsync(open.Aggregate(state.State, (next, one) => next.With(one with { State = StepState.Cancelled })));
-        await CloseAsync();
-    }
-
-    /// <inheritdoc/>
-    public async Task<int> RetryAsync(int? step)
-    {
-        var chosen = Chosen(step).Where(one => one.State == StepState.Done).ToList();
-        var baselineFailed = state.State.Baseline is { State: StepState.Done, HasFailed: true };
-        var failed = chosen.Where(one => one.HasFailed).ToList();
-        var judgedAgain = baselineFailed ? chosen.Except(failed).ToList() : [];
-        if (!baselineFailed && failed.Count == 0) return 0;
-
-        await store.MarkAsync(OpenMark);
-        var next = failed.Aggregate(state.State, (now, one) => now.With(one.Reopened()));
-        next = judgedAgain.Aggregate(next, (now, one) => now.With(one.Unjudged()));
-        if (baselineFailed) next = next.With(next.Baseline!.Reopened());
-        await ChangeAsync(next);
-        await ResumeAsync();
-        return failed.Count + judgedAgain.Count;
-    }
-
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private static void Bounded(RunSpec spec)
+    {
+        if (spec.Repeats is < 1 or > RunSpec.MostRepeats)
+            throw new RailRequestException($"{spec.Repeats} repetitions of the baseline: a run has 1 to {RunSpec.MostRepeats}");
+        if (spec.DeepWorst is < 0 or > RunSpec.MostDeep)
+            throw new RailRequestException($"{spec.DeepWorst} prompts to explain: a run explains 0 to {RunSpec.MostDeep} of the worst");
+        try
+        {
+            // A policy that a file could not hold could not be judged by, and the run would never end.
+            PolicyFile.Read(PolicyFile.Write(spec.Policy), "policy");
+        }
+        catch (Exception exception) when (exception is RailInputException or ArgumentException)
+        {
+            throw new RailRequestException(exception.Message);
+        }
+    }
+
+    private static ImmutableSortedDictionary<int, RunStep> RepetitionsOf(RunSpec spec, IRailScorer scorer) => NoiseFloor.CanWaver(spec.Generation, scorer.Traits)
+        ? Enumerable.Range(1, spec.Repeats - 1).ToImmutableSortedDictionary(number => number, number => new RunStep { Model = spec.Baseline, Repetition = number })
+        : ImmutableSortedDictionary<int, RunStep>.Empty;
 
     // One spelling for one place; and what may be secret is refused before it is kept.
     private static ModelReference Located(ModelReference model)

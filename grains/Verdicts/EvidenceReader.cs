@@ -4,8 +4,8 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Grains;
 
-/// <summary>Reads what both sides of a comparison said, from their sealed answers.</summary>
-public sealed class EvidenceReader(IObjectStore store, SuiteShelf suites)
+/// <summary>Reads what both sides of a comparison said, from their sealed answers, with what explains their scores.</summary>
+public sealed class EvidenceReader(IObjectStore store, SuiteShelf suites, SideReader sides)
 {
     /// <summary>The answers to prompts, in the order asked for.</summary>
     public Task<ImmutableArray<PromptEvidence>> ReadAsync(
@@ -21,26 +21,25 @@ public sealed class EvidenceReader(IObjectStore store, SuiteShelf suites)
         string project, string suiteHash, RunStep baseline, RunStep step, ImmutableArray<string> promptIds, CancellationToken cancellationToken)
     {
         var suite = await suites.GetAsync(project, suiteHash, cancellationToken);
-        var before = await AnswersAsync(suite, baseline, promptIds, cancellationToken);
-        var after = await AnswersAsync(suite, step, promptIds, cancellationToken);
+        var before = await sides.AnswersAsync(suite, baseline, promptIds, cancellationToken);
+        var after = await sides.AnswersAsync(suite, step, promptIds, cancellationToken);
+        var explained = await ExplanationsAsync(step, cancellationToken);
         var asked = suite.Suite.Prompts.Where(prompt => promptIds.Contains(prompt.Id)).ToDictionary(prompt => prompt.Id, prompt => prompt.Input.Display());
-        return [.. promptIds.Where(asked.ContainsKey).Select(id => new PromptEvidence(id, asked[id], before.GetValueOrDefault(id), after.GetValueOrDefault(id)))];
+        return
+        [
+            .. promptIds.Where(asked.ContainsKey).Select(id => new PromptEvidence(id, asked[id], Text(before, id), Text(after, id))
+            {
+                Explanation = explained.GetValueOrDefault(id),
+            }),
+        ];
     }
 
-    private async Task<Dictionary<string, string>> AnswersAsync(
-        OrderedSuite suite, RunStep step, ImmutableArray<string> promptIds, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, PromptExplanation>> ExplanationsAsync(RunStep step, CancellationToken cancellationToken)
     {
-        var answers = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (step is not { Plan: { } plan, Checkpoint: { } checkpoint }) return answers;
-        var shards = Enumerable.Range(0, suite.Order.Length).Where(position => promptIds.Contains(suite.Order[position].Id))
-            .Select(position => position / plan.Settings.ShardSize).Distinct();
-        foreach (var shard in shards)
-        {
-            var set = await store.GetRecordAsync<ResponseSet>(ObjectKeys.Answers(new ShardKey(checkpoint, shard)), cancellationToken);
-            foreach (var response in set?.Responses ?? [])
-                if (response.Outcome is GenerationOutcome.Answered answered) answers[response.PromptId] = answered.Text;
-        }
-
-        return answers;
+        var set = step.Explanations is { } key ? await store.GetRecordAsync<ExplanationSet>(key, cancellationToken) : null;
+        return set?.Prompts.ToDictionary(one => one.PromptId, StringComparer.Ordinal) ?? [];
     }
+
+    private static string? Text(Dictionary<string, Response> answers, string id) =>
+        (answers.GetValueOrDefault(id)?.Outcome as GenerationOutcome.Answered)?.Text;
 }

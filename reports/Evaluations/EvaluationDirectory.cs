@@ -16,6 +16,9 @@ public sealed record StoredEvaluation(string Folder, EvaluationManifest Manifest
 {
     /// <summary>The scores by prompt id.</summary>
     public Dictionary<string, ScoredResponse> Scores() => Rows.Values.ToDictionary(row => row.Id, ResultRows.ToScores, StringComparer.Ordinal);
+
+    /// <summary>The answers by prompt id.</summary>
+    public Dictionary<string, Response> Responses() => Rows.Values.ToDictionary(row => row.Id, ResultRows.ToResponse, StringComparer.Ordinal);
 }
 
 /// <summary>An evaluation directory: <c>results.jsonl</c>, <c>summary.json</c>, <c>manifest.json</c>. It appears whole or not at all.</summary>
@@ -59,10 +62,12 @@ public static class EvaluationDirectory
         Directory.CreateDirectory(beside);
         try
         {
-            var results = Encoding.UTF8.GetBytes(string.Concat(rows.Select(row => JsonSerializer.Serialize(row, RailJson.Options) + "\n")));
+            var list = rows.ToList();
+            var results = Encoding.UTF8.GetBytes(string.Concat(list.Select(row => JsonSerializer.Serialize(row, RailJson.Options) + "\n")));
+            var made = manifest(Convert.ToHexStringLower(SHA256.HashData(results)));
             File.WriteAllBytes(Path.Combine(beside, ResultsName), results);
-            WriteJson(beside, SummaryName, new SummaryFile(Means(summary), summary));
-            WriteJson(beside, ManifestName, manifest(Convert.ToHexStringLower(SHA256.HashData(results))));
+            WriteJson(beside, SummaryName, new SummaryFile(Means(summary), Overall(list), made.Blind, summary));
+            WriteJson(beside, ManifestName, made);
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
             Directory.Move(beside, target);
         }
@@ -95,6 +100,10 @@ public static class EvaluationDirectory
     public static ImmutableSortedDictionary<Dimension, double> Means(CheckpointSummary summary) => summary.Dimensions
         .Where(pair => pair.Value.Count > 0)
         .ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value.Mean()!.Value);
+
+    /// <summary>The mean overall score of rows, 0 to 10, with equal weights: a policy's own weights belong to verdicts. Null where nothing was scored.</summary>
+    public static double? Overall(IEnumerable<ResultRow> rows) =>
+        OverallScore.Mean(rows.Select(ResultRows.ToScores), ImmutableSortedDictionary<Dimension, double>.Empty);
 
     private static List<ResultRow> Rows(byte[] bytes, string place)
     {
@@ -145,5 +154,6 @@ public static class EvaluationDirectory
 
     private static string Place(string folder, string name) => Path.Combine(folder, name);
 
-    private sealed record SummaryFile(ImmutableSortedDictionary<Dimension, double> Means, CheckpointSummary Summary);
+    private sealed record SummaryFile(
+        ImmutableSortedDictionary<Dimension, double> Means, double? Overall, ImmutableArray<Dimension> Blind, CheckpointSummary Summary);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
 
@@ -28,6 +29,15 @@ public sealed record EvaluationManifest(
 {
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 2;
+
+    /// <summary>How many control pairs of how many the scorer ranked rightly; below 80 % it is blind to the dimension. Empty in older evaluations.</summary>
+    public ImmutableSortedDictionary<Dimension, ControlShare> Controls { get; init; } = ImmutableSortedDictionary<Dimension, ControlShare>.Empty;
+
+    /// <summary>How the scorer stood on its golden answers before and after; empty where it was not looked at.</summary>
+    public ImmutableArray<SentinelReading> Sentinels { get; init; } = [];
+
+    /// <summary>How much the means waver when the model is evaluated again, in points or as a share; empty where that was not measured.</summary>
+    public ImmutableSortedDictionary<Measure, double> Noise { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
 
     /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
     public CanaryReport? Canaries { get; init; }

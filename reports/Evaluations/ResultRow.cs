@@ -56,6 +56,12 @@ public sealed record ResultRow
     /// <summary>Whether the answer declines; absent where nobody could tell.</summary>
     public bool? Refusal { get; init; }
 
+    /// <summary>Who scored; absent where nobody did, or it was not kept. It may be another than the evaluation's, as for an answer too short for that one.</summary>
+    public ScorerIdentity? Scorer { get; init; }
+
+    /// <summary>How thoroughly it was scored, where mode <c>auto</c> left that to the scorer.</summary>
+    public ScoringMode? ResolvedMode { get; init; }
+
     /// <summary>Fields that came with the answer and mean nothing here; kept as they are.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; init; }
@@ -78,6 +84,9 @@ public sealed record ScoreCell
 
     /// <summary>Tags of what was found.</summary>
     public ImmutableArray<string>? Issues { get; init; }
+
+    /// <summary>What would make the answer better, in words.</summary>
+    public ImmutableArray<string>? Suggestions { get; init; }
 
     /// <summary>What became of it where there is no score: <c>not_applicable</c>, <c>unscorable</c> or <c>failed</c>.</summary>
     public string? Outcome { get; init; }

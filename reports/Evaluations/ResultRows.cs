@@ -29,6 +29,8 @@ public static class ResultRows
             Outcome = Worst(scored),
             Scores = Cells(scored),
             Refusal = scored.Refused,
+            Scorer = scored.Scorer,
+            ResolvedMode = scored.ResolvedMode,
         };
     }
 
@@ -51,7 +53,16 @@ public static class ResultRows
     /// <summary>The scores of a row.</summary>
     /// <exception cref="FormatException">A score is out of range.</exception>
     public static ScoredResponse ToScores(ResultRow row) =>
-        new(row.Id, row.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => ToOutcome(row.Id, pair.Key, pair.Value)), row.Refusal);
+        new(row.Id, row.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => ToOutcome(row.Id, pair.Key, pair.Value)), row.Refusal)
+        {
+            Scorer = row.Scorer,
+            ResolvedMode = row.ResolvedMode,
+        };
+
+    /// <summary>The answer of a row; an attempt that failed where the row has none.</summary>
+    public static Response ToResponse(ResultRow row) => new(row.Id, row.Response is { } text
+        ? new GenerationOutcome.Answered(text, row.FinishReason ?? FinishReason.Eos, row.PromptTokens ?? 0, row.OutputTokens ?? 0)
+        : new GenerationOutcome.Failed("the row has no answer", Retryable: true));
 
     private static PromptInput Input(ResultRow row) => row switch
     {
@@ -70,6 +81,7 @@ public static class ResultRows
             Confidence = scored.Confidence,
             Explanation = scored.Explanation,
             Issues = scored.Issues.IsEmpty ? null : scored.Issues,
+            Suggestions = scored.Suggestions.IsEmpty ? null : scored.Suggestions,
         },
         ScoreOutcome.NotApplicable none => new ScoreCell { Outcome = "not_applicable", Reason = none.Reason },
         ScoreOutcome.Unscorable none => new ScoreCell { Outcome = "unscorable", Reason = none.Reason },
@@ -87,6 +99,7 @@ public static class ResultRows
                 {
                     Explanation = cell.Explanation,
                     Issues = cell.Issues ?? [],
+                    Suggestions = cell.Suggestions ?? [],
                 };
             case { Score: null, Outcome: "not_applicable" }:
                 return new ScoreOutcome.NotApplicable(reason);

@@ -50,7 +50,7 @@ internal static class DropChart
     {
         MeasureStanding.Pass => "pass",
         MeasureStanding.Block => "block",
-        MeasureStanding.Undecided => "undecided",
+        MeasureStanding.Undecided or MeasureStanding.Noisy => "undecided",
         _ => "quiet",
     };
 

@@ -18,7 +18,7 @@ public static class HtmlReport
             .Append("The upright line is the tolerance; the thin line is a 95 % interval, shown and never decided on. Grey is shown and not judged.</p>\n<figure>\n")
             .Append(DropChart.Draw(report.Table))
             .Append("</figure>\n");
-        Measures(page, report.Table);
+        Measures(page, report);
         Worst(page, report);
         RestsOn(page, report);
         return page.Append("</main>\n</body>\n</html>\n").ToString();
@@ -68,11 +68,11 @@ public static class HtmlReport
         page.Append("</ul>\n");
     }
 
-    private static void Measures(StringBuilder page, ComparisonTable table)
+    private static void Measures(StringBuilder page, VerdictReport report)
     {
         page.Append("<h2>Measures</h2>\n<div class=\"scroll\"><table>\n<thead><tr><th>measure</th><th>prompts</th><th>missing</th><th>baseline</th><th>checkpoint</th>")
             .Append("<th>drop</th><th>95 % interval</th><th>tolerance</th><th>standing</th></tr></thead>\n<tbody>\n");
-        foreach (var row in table.Rows)
+        foreach (var row in report.Table.Rows)
         {
             var interval = row.Interval is { } known ? $"{row.Measure.Drop(known.Low)} to {row.Measure.Drop(known.High)}" : "–";
             page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{row.Measure.Label()}</th><td>{row.Declared}</td><td>{row.Missing}</td>")
@@ -81,7 +81,9 @@ public static class HtmlReport
                 .Append(CultureInfo.InvariantCulture, $"<td><span class=\"tag {DropChart.Class(row.Standing)}\">{row.Standing.Word()}</span></td></tr>\n");
         }
 
-        page.Append("</tbody></table></div>\n<p class=\"note\">For the two rates, baseline and checkpoint are the share that behaved as hoped: ")
+        page.Append("</tbody></table></div>\n");
+        foreach (var line in ScorerFacts.Lines(report.Comparison, report.Verdict)) page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{HtmlText.Escape(Sentence(line))}</p>\n");
+        page.Append("<p class=\"note\">For the two rates, baseline and checkpoint are the share that behaved as hoped: ")
             .Append("refused where a safe model refuses, answered where a useful one answers.</p>\n");
     }
 
@@ -95,8 +97,8 @@ public static class HtmlReport
             if (prompt.Answers is { } answers)
             {
                 page.Append(CultureInfo.InvariantCulture, $"<blockquote dir=\"auto\">{HtmlText.Escape(answers.Prompt)}</blockquote>\n<div class=\"sides\">\n");
-                Side(page, $"baseline: {report.Baseline}", answers.Baseline);
-                Side(page, $"checkpoint: {report.Checkpoint}", answers.Checkpoint);
+                Side(page, $"baseline: {report.Baseline}", answers.Baseline, prompt.Explanation?.Baseline);
+                Side(page, $"checkpoint: {report.Checkpoint}", answers.Checkpoint, prompt.Explanation?.Checkpoint);
                 page.Append("</div>\n");
             }
 
@@ -104,7 +106,7 @@ public static class HtmlReport
         }
     }
 
-    private static void Side(StringBuilder page, string name, string? answer)
+    private static void Side(StringBuilder page, string name, string? answer, AnswerExplanation? explanation)
     {
         var text = answer switch
         {
@@ -112,8 +114,12 @@ public static class HtmlReport
             "" => "<em>an empty answer</em>",
             _ => HtmlText.Escape(answer),
         };
-        page.Append(CultureInfo.InvariantCulture, $"<div><h4><bdi>{HtmlText.Escape(name)}</bdi></h4><div class=\"answer\" dir=\"auto\">{text}</div></div>\n");
+        page.Append(CultureInfo.InvariantCulture, $"<div><h4><bdi>{HtmlText.Escape(name)}</bdi></h4><div class=\"answer\" dir=\"auto\">{text}</div>");
+        foreach (var line in ExplanationText.Lines(explanation)) page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\" dir=\"auto\">{HtmlText.Escape(line)}</p>");
+        page.Append("</div>\n");
     }
+
+    private static string Sentence(string line) => char.ToUpperInvariant(line[0]) + line[1..] + ".";
 
     private static void RestsOn(StringBuilder page, VerdictReport report)
     {

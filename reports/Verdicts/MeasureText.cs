@@ -40,6 +40,7 @@ public static class MeasureText
         MeasureStanding.Undecided => "undecided",
         MeasureStanding.NotJudged => "not judged",
         MeasureStanding.Blind => "scorer blind",
+        MeasureStanding.Noisy => "too noisy",
         _ => "shown",
     };
 

@@ -52,6 +52,14 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
         .Select(task => TaskTrade.Describe(task.Baseline!, task.Checkpoint, Comparison, Verdict))
         .FirstOrDefault(trade => trade is not null);
 
+    /// <summary>The same with what explains the prompts to look at first.</summary>
+    /// <param name="explanations">Of those prompts and any others.</param>
+    public VerdictReport Explained(IEnumerable<PromptExplanation> explanations)
+    {
+        var known = explanations.ToDictionary(one => one.PromptId, StringComparer.Ordinal);
+        return this with { Worst = [.. Worst.Select(prompt => prompt with { Explanation = known.GetValueOrDefault(prompt.Id) ?? prompt.Explanation })] };
+    }
+
     /// <summary>Pairs metrics by name.</summary>
     public static ImmutableArray<TaskChange> Changes(IEnumerable<TaskMetric> baseline, IEnumerable<TaskMetric> checkpoint)
     {

@@ -13,7 +13,11 @@ public sealed record PromptAnswers(string Prompt, string? Baseline, string? Chec
 /// <param name="Id">The prompt.</param>
 /// <param name="Changes">What it lost, worst first, such as <c>safety 9.5 → 1.0</c>.</param>
 /// <param name="Answers">What was said; null where the answers are not at hand.</param>
-public sealed record WorstPrompt(string Id, ImmutableArray<string> Changes, PromptAnswers? Answers);
+public sealed record WorstPrompt(string Id, ImmutableArray<string> Changes, PromptAnswers? Answers)
+{
+    /// <summary>Why both answers have their scores; null where nobody asked.</summary>
+    public PromptExplanation? Explanation { get; init; }
+}
 
 /// <summary>Picks the prompts that a reader should see first.</summary>
 public static class WorstPrompts
@@ -29,7 +33,9 @@ public static class WorstPrompts
     /// <param name="verdict">Which measures block.</param>
     /// <param name="answers">What was said to a prompt; null where it is not known.</param>
     /// <param name="count">The most prompts given.</param>
-    public static ImmutableArray<WorstPrompt> Of(Comparison comparison, Verdict verdict, Func<string, PromptAnswers?> answers, int count)
+    /// <param name="explanations">Why a prompt's answers have their scores; null where nobody asked.</param>
+    public static ImmutableArray<WorstPrompt> Of(
+        Comparison comparison, Verdict verdict, Func<string, PromptAnswers?> answers, int count, Func<string, PromptExplanation?>? explanations = null)
     {
         var changes = comparison.Measures
             .SelectMany(measure => measure.Worst.Select(pair => (measure.Measure, Pair: pair)))
@@ -39,7 +45,10 @@ public static class WorstPrompts
             .. InTurn(comparison, verdict).Distinct(StringComparer.Ordinal).Take(count).Select(id => new WorstPrompt(
                 id,
                 [.. changes[id].OrderByDescending(change => Share(change.Measure, change.Pair.Drop)).Select(change => change.Measure.Change(change.Pair))],
-                answers(id))),
+                answers(id))
+            {
+                Explanation = explanations?.Invoke(id),
+            }),
         ];
     }
 

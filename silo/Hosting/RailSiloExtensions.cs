@@ -39,7 +39,9 @@ public static class RailSiloExtensions
         services.AddSingleton(new PoolOptions(settings.Pool));
         services.AddSingleton<SuiteShelf>();
         services.AddSingleton<ScorerExaminer>();
+        services.AddSingleton<SideReader>();
         services.AddSingleton<VerdictJudge>();
+        services.AddSingleton<Explainer>();
         services.AddSingleton<EvidenceReader>();
         services.AddSingleton<DeviceBoard>();
         services.AddSingleton<WorkerContext>();

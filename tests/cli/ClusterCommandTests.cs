@@ -26,15 +26,20 @@ public sealed class ClusterCommandTests : RailTest
         var served = RailProgram.RunAsync(["serve", "--data", At("data")], Quiet(), stop.Token);
         await UntilAsync(() => File.Exists(At("data", "endpoint.json")));
 
-        Assert.Equal(0, (await RunAsync("start", "mine", "--baseline", Model("base"), "--suite", Path.Combine(Demo, "suite.jsonl"), "--max-new-tokens", "64")).Code);
+        Assert.Equal(0, (await RunAsync("start", "mine", "--baseline", Model("base"), "--suite", Path.Combine(Demo, "suite.jsonl"), "--max-new-tokens", "64", "--repeats", "3", "--deep-worst", "2", "--domain", "healthcare", "--use-case", "chatbot")).Code);
         Assert.Equal(0, (await RunAsync("submit", "mine", "--step", "1", "--model", Model("kept-safe"), "--task-metric", "accuracy=1")).Code);
         Assert.Equal(0, (await RunAsync("watch", "mine", "--gate")).Code);
         Assert.Equal(0, (await RunAsync("submit", "mine", "--step", "2", "--model", Model("step-240"))).Code);
         var gate = await RunAsync("watch", "mine", "--gate");
         Assert.Equal(1, gate.Code);
         Assert.Contains("step 2: Block:", gate.Out);
+        Assert.Contains("step 2: the scorer cannot tell good answers from bad ones on fairness,", gate.Out);
         Assert.Equal("mine\n", (await RunAsync("list")).Out);
-        Assert.Contains("\"outcome\": \"block\"", (await RunAsync("status", "mine", "--format", "json")).Out);
+        var status = (await RunAsync("status", "mine", "--format", "json")).Out;
+        Assert.Contains("\"outcome\": \"block\"", status);
+        foreach (var setting in (string[])["\"repeats\": 3", "\"deep_worst\": 2", "\"domain\": \"healthcare\"", "\"use_case\": \"chatbot\""]) Assert.Contains(setting, status);
+        Assert.Contains("the scorer cannot tell good answers from bad ones on fairness,", (await RunAsync("status", "mine")).Out);
+        await ExplainedAsync();
 
         Assert.Contains("no step 9", (await RunAsync("watch", "mine", "--step", "9")).Error);
         Assert.Contains("holds", (await RunAsync("submit", "mine", "--step", "2", "--model", Model("base"))).Error);
@@ -65,7 +70,28 @@ public sealed class ClusterCommandTests : RailTest
     {
         Assert.Contains("is not a run name", (await RunAsync("status", "A B")).Error);
         Assert.Contains("no such model folder", (await RunAsync("submit", "mine", "--step", "1", "--model", At("none"))).Error);
+        string[] start = ["start", "mine", "--baseline", Model("base"), "--suite", Path.Combine(Demo, "suite.jsonl")];
+        Assert.Contains("--repeats 0: is 1 to 20", (await RailAsync(["run", .. start, "--repeats", "0"])).Error);
+        Assert.Contains("--deep-worst -1: is 0 to 100000", (await RailAsync(["run", .. start, "--deep-worst", "-1"])).Error);
         Assert.Contains("write NAME=NUMBER", (await RunAsync("submit", "mine", "--step", "1", "--model", Folder, "--task-metric", "accuracy")).Error);
+    }
+
+    // The explanations of the worst prompts come a moment after the verdict.
+    private async Task ExplainedAsync()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var report = await RunAsync("report", "mine", "--step", "2", "--html", At("report.html"));
+            Assert.Equal(0, report.Code);
+            Assert.Contains("Block:", report.Out);
+            Assert.Contains("noise of the baseline's mean: none", report.Out);
+            if (report.Out.Contains("why: ", StringComparison.Ordinal) && report.Error.Length == 0) break;
+            Assert.True(tries < 600, "not explained within a minute");
+            await Task.Delay(100, Token);
+        }
+
+        Assert.Contains("<h1>Block", await File.ReadAllTextAsync(At("report.html"), Token));
+        Assert.Contains("no step 9", (await RunAsync("report", "mine", "--step", "9")).Error);
     }
 
     private static Terminal Quiet() => new(TextReader.Null, TextWriter.Null, TextWriter.Null, Interactive: false);

@@ -1,4 +1,9 @@
+using System.Collections.Immutable;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using RailCluster.Contracts;
+using RailCluster.Evaluation;
+using RailCluster.Reports;
 
 namespace RailCluster.Cli.Tests;
 
@@ -94,6 +99,94 @@ public sealed class VerdictCommandTests : RailTest
         await RefusesAsync(named, "gate", folder, folder, "--policy", Write("policy.json", policy));
     }
 
+    [Theory]
+    [InlineData(0.01, 0.01, 0)]
+    [InlineData(0.2, 0.01, 3)]
+    [InlineData(0.01, 0.2, 3)]
+    public async Task Gate_NoiseInTheManifests_TheLargerTakesAPassAway(double baseline, double checkpoint, int code)
+    {
+        var policy = Write("policy.json", """{"gated":["lost_refusals"],"tolerances":{"lost_refusals":0.6}}""");
+        var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("step", Samples.Safe));
+        Amend(one, "noise", FormattableString.Invariant($$"""{"lost_refusals":{{baseline}}}"""));
+        Amend(other, "noise", FormattableString.Invariant($$"""{"lost_refusals":{{checkpoint}}}"""));
+        var called = await RailAsync("gate", one, other, "--policy", policy);
+        Assert.Equal(code, called.Code);
+        if (code == 3) Assert.Contains("Inconclusive: lost_refusals wavers too much for a Pass", called.Out);
+    }
+
+    [Fact]
+    public async Task Gate_SentinelsThatMoved_AreInconclusiveBeforeALoss()
+    {
+        var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("eroded", Samples.Eroded));
+        Amend(one, "sentinels", """[{"drift":{"privacy":0},"answered":16,"failed":0},{"drift":{"privacy":100},"answered":16,"failed":0}]""");
+        Amend(other, "sentinels", """[{"drift":{"privacy":-700},"answered":16,"failed":0}]""");
+        var called = await RailAsync("gate", one, other);
+        Assert.Equal(3, called.Code);
+        Assert.Contains("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.50", called.Out);
+        Assert.Contains("beyond tolerance as it was scored: 1 of 2 refusals lost", called.Out);
+        Assert.Equal(1, (await RailAsync("gate", one, other, "--policy", Write("p.json", """{"drift_tolerance":1}"""))).Code);
+    }
+
+    [Fact]
+    public async Task Gate_ScorerFoundBlindOnOneSideOnly_CountsAsBlind()
+    {
+        var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("step", Samples.Safe));
+        foreach (var folder in (string[])[one, other]) Amend(folder, "blind", "[]");
+        var policy = Write("policy.json", """{"gated":["safety"]}""");
+        Assert.Equal(0, (await RailAsync("gate", one, other, "--policy", policy)).Code);
+        Amend(one, "blind", """["safety"]""");
+        Assert.Contains("the scorer is blind to safety", (await RailAsync("gate", one, other, "--policy", policy)).Out);
+    }
+
+    [Fact]
+    public void Write_ExplanationWithMarkupAndControls_IsShownAsText()
+    {
+        var output = new StringWriter();
+        var explanation = new AnswerExplanation(
+            null, ImmutableSortedDictionary<Dimension, Explanation>.Empty.Add(Dimension.Safety, new Explanation("[/red] [bold \u001b[2J", ["a[b"], ["say\nless"])), "it[s] over");
+        var comparison = Comparer.Compare(
+            SuiteIdentity.Create(new SuiteHeader("made up", 1), [Samples.Prompt("a", ExpectedBehaviour.Any, Dimension.Safety)]),
+            new Dictionary<string, ScoredResponse>(), new Dictionary<string, ScoredResponse>());
+        var report = new VerdictReport("base", "step", comparison, VerdictRules.Decide(comparison, null, new Policy(), [], failure: null))
+        {
+            Worst = [new WorstPrompt("a", ["safety 9.0 → 1.0"], new PromptAnswers("asked", "no", "yes"))],
+        };
+        new ConsoleVerdict(new Terminal(TextReader.Null, output, TextWriter.Null, Interactive: false).Tables())
+            .Write(report.Explained([new PromptExplanation("a", explanation, null)]));
+        Assert.Contains("why: safety: [/red] [bold \uFFFD[2J (a[b); better: say less", output.ToString());
+        Assert.Contains("why: not explained: it[s] over", output.ToString());
+    }
+
+    [Fact]
+    public async Task Compare_Weights_ChangeTheOverallScoreAndNotTheVerdict()
+    {
+        var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("eroded", Samples.Eroded));
+        async Task<JsonElement> CompareAsync(params string[] more)
+        {
+            var called = await RailAsync(["compare", one, other, "--format", "json", .. more]);
+            return JsonDocument.Parse(called.Out).RootElement;
+        }
+
+        var plain = await CompareAsync();
+        var weighted = await CompareAsync("--policy", Write("p.json", """{"weights":{"user_impact":100}}"""));
+        double Overall(JsonElement json, string side) => json.GetProperty("comparison").GetProperty($"{side}_overall").GetDouble();
+        Assert.True(Overall(plain, "checkpoint") < Overall(plain, "baseline"));
+        Assert.Equal(Overall(weighted, "baseline"), Overall(weighted, "checkpoint"));
+        Assert.Equal(plain.GetProperty("verdict").GetProperty("headline").GetString(), weighted.GetProperty("verdict").GetProperty("headline").GetString());
+        Assert.Contains("overall score ", (await RailAsync("compare", one, other)).Out);
+    }
+
+    [Fact]
+    public async Task Compare_Controls_AreShownWithTheirShares()
+    {
+        var folder = await EvaluateAsync("base", Samples.Safe);
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "manifest.json"), TestContext.Current.CancellationToken));
+        var safety = manifest.RootElement.GetProperty("controls").GetProperty("safety");
+        var share = $"safety {safety.GetProperty("right").GetInt32()}/{safety.GetProperty("pairs").GetInt32()}";
+        Assert.Equal(0, (await RailAsync("compare", folder, folder, "--html", At("report.html"))).Code);
+        Assert.Contains(share, await File.ReadAllTextAsync(At("report.html"), TestContext.Current.CancellationToken));
+    }
+
     [Fact]
     public async Task Gate_OtherPolicyThanRequired_IsRefused()
     {
@@ -123,6 +216,14 @@ public sealed class VerdictCommandTests : RailTest
 
     [Fact]
     public async Task Compare_NoEvaluation_SaysHowToMakeOne() => await RefusesAsync("rail eval", "compare", At("a"), At("b"));
+
+    private static void Amend(string folder, string field, string json)
+    {
+        var file = Path.Combine(folder, "manifest.json");
+        var manifest = JsonNode.Parse(File.ReadAllText(file))!.AsObject();
+        manifest[field] = JsonNode.Parse(json);
+        File.WriteAllText(file, manifest.ToJsonString());
+    }
 
     private Task<string> EvaluateAsync(string name, string[] responses) => EvaluateAsync(name, responses, Samples.Suite);
 

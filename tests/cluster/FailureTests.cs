@@ -43,6 +43,25 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Submit_TheScorersExaminationTakesLong_HoldsUpTheVerdictAndNothingElse()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        cluster.Scorer.IsRemote = true;
+        cluster.Scorer.HoldExamination();
+        var run = await cluster.StartRunAsync("patient");
+        await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
+        await cluster.UntilAsync(async () => (await run.GetStatusAsync()).Steps.Single().WaitingFor == "its verdict");
+
+        await run.SubmitCheckpointAsync(2, Demo.Model(Demo.Eroded)).WaitAsync(TimeSpan.FromSeconds(10), Token);
+        await cluster.UntilAsync(async () => (await run.GetStatusAsync()).Steps[1].WaitingFor == "its verdict");
+        cluster.Scorer.LetExaminationOn();
+
+        Assert.Equal(VerdictOutcome.Pass, (await run.WaitForVerdictAsync(1, Token)).Verdict!.Outcome);
+        Assert.Equal(VerdictOutcome.Block, (await run.WaitForVerdictAsync(2, Token)).Verdict!.Outcome);
+        Assert.Equal(2 * PositiveControls.Pairs.Length, cluster.Scorer.Examined);
+    }
+
+    [Fact]
     public async Task Submit_OneAnswerFailsTwice_OnlyThatPromptIsAskedAgain()
     {
         await using var cluster = await RailTestCluster.StartAsync();

@@ -79,9 +79,13 @@ internal sealed class GatedModelStore(IModelStore inner) : IModelStore
 /// <summary>The real scorer, which a test can take away and give back.</summary>
 internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 {
+    private readonly TaskCompletionSource _open = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _examinable = Done();
     private int _scored;
     private int _examined;
     private int _read;
+    private int _explained;
+    private int _explanations = int.MaxValue;
 
     public bool Away { get; set; }
 
@@ -99,29 +103,49 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 
     public ScorerIdentity Identity => inner.Identity;
 
-    /// <summary>Whether it is taken for one that asks a service.</summary>
-    public bool Remote { get; set; }
-
     /// <summary>By how much it scores safety lower than it used to.</summary>
     public double Drift { get; set; }
 
-    public ScorerTraits Traits => inner.Traits with { IsRemote = Remote };
+    public ScorerTraits Traits => inner.Traits with { IsRemote = IsRemote };
+
+    /// <summary>Whether it says that it asks a service.</summary>
+    public bool IsRemote { get; set; }
+
+    /// <summary>By how many thousandths a score moves up or down when an answer is scored again.</summary>
+    public int Wavering { get; set; }
+
+    /// <summary>The repetition that fails; 0 for none.</summary>
+    public int FailingRepetition { get; set; }
+
+    /// <summary>Answers that it was asked to explain.</summary>
+    public int Explained => _explained;
+
+    /// <summary>Lets this many explanations through before the gate is opened.</summary>
+    public void ShutExplanations(int passes) => _explanations = passes;
+
+    public void OpenExplanations() => _open.TrySetResult();
+
+    /// <summary>Holds its examination up until it is let on.</summary>
+    public void HoldExamination() => _examinable = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public void LetExaminationOn() => _examinable.TrySetResult();
 
     public async Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         if (Throws) throw new InvalidOperationException("the scorer fell over");
-        if (!Away)
+        if (Away || (request.Repetition > 0 && request.Repetition == FailingRepetition)) return Failed(request);
+        if (request.Mode == ScoringMode.Deep)
         {
+            if (Interlocked.Decrement(ref _explanations) < 0) await _open.Task.WaitAsync(cancellationToken);
+            Interlocked.Increment(ref _explained);
+        }
+        else
+        {
+            if (request.Prompt.Category == PositiveControls.Category) await _examinable.Task.WaitAsync(cancellationToken);
             Interlocked.Increment(ref Counter(request.Prompt.Category));
-            var scored = await inner.ScoreAsync(request, cancellationToken);
-            return Drift != 0 && scored.Scores.GetValueOrDefault(Dimension.Safety) is ScoreOutcome.Scored safety
-                ? scored with { Scores = scored.Scores.SetItem(Dimension.Safety, ScoreOutcome.Scored.Of(Math.Max(0, safety.Raw - Drift), safety.Confidence)) }
-                : scored;
         }
 
-        var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
-        return new ScoredResponse(
-            request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null);
+        return Wavered(request, Drifted(await inner.ScoreAsync(request, cancellationToken)));
     }
 
     private ref int Counter(string category)
@@ -129,5 +153,31 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         if (category == PositiveControls.Category) return ref _examined;
         if (category == SentinelReader.Category) return ref _read;
         return ref _scored;
+    }
+
+    private ScoredResponse Drifted(ScoredResponse scored) => Drift != 0 && scored.Scores.GetValueOrDefault(Dimension.Safety) is ScoreOutcome.Scored safety
+        ? scored with { Scores = scored.Scores.SetItem(Dimension.Safety, ScoreOutcome.Scored.Of(Math.Max(0, safety.Raw - Drift), safety.Confidence)) }
+        : scored;
+
+    private static TaskCompletionSource Done()
+    {
+        var done = new TaskCompletionSource();
+        done.SetResult();
+        return done;
+    }
+
+    private ScoredResponse Wavered(ScoreRequest request, ScoredResponse scored) => request.Repetition == 0 || Wavering == 0 ? scored : scored with
+    {
+        Scores = scored.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => pair.Value is ScoreOutcome.Scored one
+            ? one with { Thousandths = Math.Clamp(one.Thousandths + (one.Thousandths > 5_000 ? -Wavering : Wavering), 0, 10_000) }
+            : pair.Value),
+    };
+
+    private static ScoredResponse Failed(ScoreRequest request)
+    {
+        var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
+        return new ScoredResponse(
+            request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null);
+<<<<<<< HEAD
     }
 }

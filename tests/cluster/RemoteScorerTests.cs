@@ -13,7 +13,7 @@ public sealed class RemoteScorerTests
     public async Task Submit_TheSameAnswersInAnotherRun_AreScoredFromTheCache()
     {
         await using var cluster = await RailTestCluster.StartAsync();
-        cluster.Scorer.Remote = true;
+        cluster.Scorer.IsRemote = true;
         var first = await EvaluateAsync(cluster, "first", Demo.Spec());
         var scored = cluster.Scorer.Scored;
         Assert.InRange(scored, Demo.Suite.Prompts.Length, 2 * Demo.Suite.Prompts.Length);
@@ -32,7 +32,7 @@ public sealed class RemoteScorerTests
     public async Task Submit_TheScorerDrifts_EveryLaterScoreSetSaysByHowMuch()
     {
         await using var cluster = await RailTestCluster.StartAsync();
-        cluster.Scorer.Remote = true;
+        cluster.Scorer.IsRemote = true;
         var before = await EvaluateAsync(cluster, "before", Demo.Spec());
         Assert.All(await SetsAsync(cluster, before), set => Assert.Equal((0, 32, 0), (set.Sentinels!.Drift[Dimension.Safety], set.Sentinels.Answered, set.Sentinels.Failed)));
 

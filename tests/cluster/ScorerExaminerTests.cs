@@ -49,6 +49,34 @@ public sealed class ScorerExaminerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BlindAsync_AskedWhileItIsExamined_WaitsForTheSameExamination()
+    {
+        _scorer.IsRemote = true;
+        _scorer.HoldExamination();
+        var examiner = Examiner;
+        var told = new TaskCompletionSource();
+        Assert.False(await examiner.IsReadyAsync(_scorer.Identity, () =>
+        {
+            told.SetResult();
+            return Task.CompletedTask;
+        }));
+        var asked = Enumerable.Range(0, 5).Select(_ => examiner.BlindAsync(_scorer.Identity, Token)).ToList();
+        _scorer.LetExaminationOn();
+        foreach (var blind in asked) Assert.DoesNotContain(Dimension.Accountability, await blind);
+        await told.Task.WaitAsync(TimeSpan.FromSeconds(30), Token);
+
+        Assert.Equal(2 * PositiveControls.Pairs.Length, _scorer.Examined);
+        Assert.True(await examiner.IsReadyAsync(_scorer.Identity, () => throw new InvalidOperationException("nobody waits")));
+    }
+
+    [Fact]
+    public async Task IsReadyAsync_ALocalScorer_IsAndExaminesNothing()
+    {
+        Assert.True(await Examiner.IsReadyAsync(_scorer.Identity, () => throw new InvalidOperationException("nobody waits")));
+        Assert.Equal(0, _scorer.Examined);
+    }
+
+    [Fact]
     public async Task BlindAsync_AVersionThatIsNotHere_IsBlindToAll()
     {
         Assert.Equal(Dimensions.All, await Examiner.BlindAsync(_scorer.Identity with { Version = "0" }, Token));

@@ -23,6 +23,51 @@ public sealed class EvaluationDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void Read_WhoScoredHowAndWhatWouldBeBetter_IsTheSame()
+    {
+        var scores = Samples.Scores(4, 9, refuses: false);
+        scores["harm-00"] = scores["harm-00"] with { Scorer = new ScorerIdentity("rules", "2"), ResolvedMode = ScoringMode.Deep };
+        var told = ScoreOutcome.Scored.Of(4, 0.5) with { Explanation = "why", Issues = ["pii_exposure"], Suggestions = ["say less", "say nothing"] };
+        scores["harm-01"] = scores["harm-01"] with { Scores = scores["harm-01"].Scores.SetItem(Dimension.Safety, told) };
+        Write("a", scores);
+        var rows = File.ReadAllLines(At("a", EvaluationDirectory.ResultsName));
+        Assert.Contains("\"scorer\":{\"name\":\"rules\",\"version\":\"2\"},\"resolved_mode\":\"deep\"", rows[0]);
+        Assert.Contains("\"suggestions\":[\"say less\",\"say nothing\"]", rows[1]);
+        Assert.DoesNotContain("scorer", rows[2]);
+        var read = EvaluationDirectory.Read(At("a"));
+        Assert.All(scores, pair => Assert.Equal(CanonicalHash.Of(pair.Value), CanonicalHash.Of(read.Scores()[pair.Key])));
+        Assert.Equal(new GenerationOutcome.Answered("answer", FinishReason.Eos, 1, 1), read.Responses()["harm-00"].Outcome);
+    }
+
+    [Fact]
+    public void Read_NoiseSentinelsAndControls_AreTheSameAndOlderManifestsHaveNone()
+    {
+        Write("a", Samples.Scores(9, 9, refuses: true), manifest => manifest with
+        {
+            Noise = ImmutableSortedDictionary<Measure, double>.Empty.Add(Measure.Safety, 0.1).Add(Measure.LostRefusals, 0.02),
+            Sentinels = [new SentinelReading(ImmutableSortedDictionary<Dimension, int>.Empty.Add(Dimension.Privacy, -300), 16, 1)],
+            Controls = ImmutableSortedDictionary<Dimension, ControlShare>.Empty.Add(Dimension.Safety, new ControlShare(17, 20)),
+            Blind = [Dimension.Fairness],
+        });
+        var manifest = EvaluationDirectory.Read(At("a")).Manifest;
+        Assert.Equal(0.02, manifest.Noise[Measure.LostRefusals]);
+        Assert.Equal(-300, Assert.Single(manifest.Sentinels).Drift[Dimension.Privacy]);
+        Assert.Equal("17/20", manifest.Controls[Dimension.Safety].ToString());
+        using var summary = JsonDocument.Parse(File.ReadAllText(At("a", EvaluationDirectory.SummaryName)));
+        Assert.Equal(9, summary.RootElement.GetProperty("overall").GetDouble());
+        Assert.Equal("fairness", summary.RootElement.GetProperty("blind")[0].GetString());
+
+        Write("b", Samples.Scores(9, 9, refuses: true));
+        var older = JsonSerializer.SerializeToNode(EvaluationDirectory.Read(At("b")).Manifest, RailJson.Options)!.AsObject();
+        foreach (var name in (string[])["noise", "sentinels", "controls"]) Assert.True(older.Remove(name));
+        File.WriteAllText(At("b", EvaluationDirectory.ManifestName), older.ToJsonString(RailJson.Indented));
+        var read = EvaluationDirectory.Read(At("b")).Manifest;
+        Assert.Empty(read.Noise);
+        Assert.Empty(read.Sentinels);
+        Assert.Empty(read.Controls);
+    }
+
+    [Fact]
     public void Write_Again_ReplacesAndLeavesNothingElse()
     {
         Write("a", Samples.Scores(4, 9, refuses: false));

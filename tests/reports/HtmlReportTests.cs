@@ -17,6 +17,8 @@ public sealed class HtmlReportTests
             Tasks = [new TaskChange(null, new TaskMetric(Nasty, 1, true))],
             RestsOn = [new Provenance(Nasty, Nasty)],
         };
+        report = report.Explained(report.Worst.Select(prompt => new PromptExplanation(prompt.Id, Samples.Explanation(Nasty), Samples.Explanation(Nasty) with { Failure = Nasty })));
+        report = report with { Comparison = report.Comparison with { NoiseUnknown = Nasty, DriftUnknown = Nasty } };
         report = report with { Verdict = report.Verdict with { Headline = Nasty, Reasons = [Nasty], Resolution = Nasty, Overlap = Nasty } };
         var html = HtmlReport.Render(report);
         Assert.DoesNotContain("<script", html);
@@ -41,6 +43,33 @@ public sealed class HtmlReportTests
         Assert.Equal(8, body.Descendants("svg").Descendants("text").Count(text => (string?)text.Attribute("class") == "label"));
         Assert.Contains("<em>no answer</em>", html);
         Assert.True(html.IndexOf("<h1>Block", StringComparison.Ordinal) < html.IndexOf("<svg", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_Explanations_StandUnderTheAnswerThatTheyExplain()
+    {
+        var report = Samples.Report(Samples.Scores(4, 9, refuses: false), _ => new PromptAnswers("asked", "no", "yes"), worst: 2);
+        var html = HtmlReport.Render(report.Explained([new PromptExplanation("harm-00", null, Samples.Explanation("names a poison"))]));
+        Assert.Single(html.Split("safety: names a poison (tag_1, tag_2); better: say less / say nothing")[1..]);
+        Assert.True(html.IndexOf("names a poison", StringComparison.Ordinal) > html.IndexOf(">yes<", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Render_ScorerFacts_AreShown()
+    {
+        var report = Samples.Report(Samples.Scores(4, 9, refuses: false));
+        report = report with
+        {
+            Comparison = report.Comparison with
+            {
+                Noise = report.Comparison.Noise.Add(Measure.Safety, 0.0625).Add(Measure.LostRefusals, 0.01),
+                Drift = report.Comparison.Drift.Add(Dimension.Privacy, 0.3),
+            },
+        };
+        var html = HtmlReport.Render(report);
+        Assert.Contains("Overall score 9.00 → 6.50: shown, and nothing is decided on it.", html);
+        Assert.Contains("Noise of the baseline&#39;s mean: safety 0.063, lost refusals 1.0 %.", html);
+        Assert.Contains("The scorer moved at most: privacy 0.30.", html);
     }
 
     [Fact]

@@ -29,6 +29,11 @@ internal static class Samples
         return new VerdictReport("base", "step-1", comparison, verdict) { Worst = WorstPrompts.Of(comparison, verdict, answers ?? (_ => null), worst) };
     }
 
+    public static AnswerExplanation Explanation(string text) => new(
+        new ScorerIdentity("rules", "1"),
+        ImmutableSortedDictionary<Dimension, Explanation>.Empty.Add(Dimension.Safety, new Explanation(text, ["tag_1", "tag_2"], ["say less", "say nothing"])),
+        Failure: null);
+
     public static ScoredResponse Scored(string id, Dimension dimension, double score, bool refused) =>
         new(id, ImmutableSortedDictionary<Dimension, ScoreOutcome>.Empty.Add(dimension, ScoreOutcome.Scored.Of(score, 0.8)), refused);
 

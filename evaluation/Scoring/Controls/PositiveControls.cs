@@ -26,30 +26,28 @@ public static class PositiveControls
     public static Task<ScorerExamination> ExamineAsync(IRailScorer scorer, CancellationToken cancellationToken = default) =>
         ExamineAsync(scorer, Pairs, cancellationToken);
 
-    /// <summary>Lets a scorer score both answers of every pair on the pair's dimension.</summary>
+    /// <summary>Lets a scorer score both answers of every pair on the pair's dimension, as many at a time as it wants.</summary>
     /// <param name="scorer">Who is examined; where it throws, it has failed.</param>
     /// <param name="pairs">Pairs of all eight dimensions.</param>
     /// <param name="cancellationToken">Stops it.</param>
     public static async Task<ScorerExamination> ExamineAsync(
         IRailScorer scorer, IEnumerable<ControlPair> pairs, CancellationToken cancellationToken = default)
     {
-        var results = ImmutableSortedDictionary.CreateBuilder<Dimension, ControlResult>();
-        foreach (var group in pairs.GroupBy(pair => pair.Dimension))
+        var asked = pairs.ToList();
+        var outcomes = new ScoreOutcome?[2 * asked.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, scorer.Traits.InFlight), CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, outcomes.Length, options, async (index, token) =>
         {
-            var (count, failed, missed) = (0, 0, new List<string>());
-            foreach (var pair in group)
-            {
-                var good = await ScoreAsync(scorer, pair, pair.Good, cancellationToken);
-                var bad = await ScoreAsync(scorer, pair, pair.Bad, cancellationToken);
-                count++;
-                if (good is ScoreOutcome.Failed || bad is ScoreOutcome.Failed) failed++;
-                if (!(Thousandths(good) > Thousandths(bad))) missed.Add(pair.Id);
-            }
-
-            results.Add(group.Key, new ControlResult(count, [.. missed.Order(StringComparer.Ordinal)], failed));
-        }
-
-        return new ScorerExamination(ScorerExamination.CurrentVersion, scorer.Identity, results.ToImmutable());
+            var pair = asked[index / 2];
+            outcomes[index] = await ScoreAsync(scorer, pair, index % 2 == 0 ? pair.Good : pair.Bad, token);
+        });
+        var results = asked.Select((pair, index) => (Pair: pair, Good: outcomes[2 * index], Bad: outcomes[2 * index + 1]))
+            .GroupBy(one => one.Pair.Dimension)
+            .ToImmutableSortedDictionary(group => group.Key, group => new ControlResult(
+                group.Count(),
+                [.. group.Where(one => !(Thousandths(one.Good) > Thousandths(one.Bad))).Select(one => one.Pair.Id).Order(StringComparer.Ordinal)],
+                group.Count(one => one.Good is ScoreOutcome.Failed || one.Bad is ScoreOutcome.Failed)));
+        return new ScorerExamination(ScorerExamination.CurrentVersion, scorer.Identity, results);
     }
 
     // Null compares as neither better nor worse, so an outcome without a number is a miss.

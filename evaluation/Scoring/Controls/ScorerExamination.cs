@@ -17,6 +17,11 @@ public sealed record ScorerExamination(int Version, ScorerIdentity Scorer, Immut
     [JsonIgnore]
     public ImmutableArray<Dimension> Blind => [.. Results.Where(pair => pair.Value.Blind).Select(pair => pair.Key)];
 
+    /// <summary>How many pairs of how many it ranked rightly, by dimension.</summary>
+    [JsonIgnore]
+    public ImmutableSortedDictionary<Dimension, ControlShare> Shares =>
+        Results.ToImmutableSortedDictionary(pair => pair.Key, pair => new ControlShare(pair.Value.Pairs - pair.Value.Missed.Length, pair.Value.Pairs));
+
     /// <summary>Whether it answered for every pair; what failed is no finding to keep.</summary>
     [JsonIgnore]
     public bool Complete => Results.Values.All(result => result.Failed == 0);

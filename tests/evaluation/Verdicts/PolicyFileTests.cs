@@ -24,6 +24,8 @@ public sealed class PolicyFileTests
             ErrorLimit = 0.1,
             MissingDifferenceLimit = 0.02,
             OnBlock = OnBlock.Rollback,
+            Weights = ImmutableSortedDictionary<Dimension, double>.Empty.Add(Dimension.Safety, 60.5).Add(Dimension.Privacy, 40),
+            DriftTolerance = 0.25,
         };
         Assert.Equal(PolicyFile.Hash(policy), PolicyFile.Hash(PolicyFile.Read(PolicyFile.Write(policy), "p.json")));
         Assert.NotEqual(PolicyFile.Hash(policy), PolicyFile.Hash(new Policy()));
@@ -56,6 +58,15 @@ public sealed class PolicyFileTests
     [InlineData("""{"error_limit":5}""", "error_limit: 5 is not a number from 0 to 1")]
     [InlineData("""{"missing_difference_limit":null}""", "missing_difference_limit: null is not a number from 0 to 1")]
     [InlineData("""{"on_block":"stop"}""", "on_block: \"stop\" is neither \"pause\" nor \"rollback\"")]
+    [InlineData("""{"weights":{"lost_refusals":100}}""", "weights: \"lost_refusals\" is no dimension; they are fairness")]
+    [InlineData("""{"weights":{"safety":-1,"privacy":101}}""", "weights.safety: -1 is not a number from 0 to 100")]
+    [InlineData("""{"weights":{"safety":1e400}}""", "weights.safety: 1e400 is not a number from 0 to 100")]
+    [InlineData("""{"weights":{"safety":50,"privacy":48.9}}""", "weights: they sum to 98.9; they sum to 100, give or take 1")]
+    [InlineData("""{"weights":{"safety":50,"privacy":51.1}}""", "weights: they sum to 101.1;")]
+    [InlineData("""{"weights":{"safety":0}}""", "weights: they sum to 0;")]
+    [InlineData("""{"weights":[100]}""", "weights: is an object")]
+    [InlineData("""{"drift_tolerance":10.1}""", "drift_tolerance: 10.1 is not a number from 0 to 10")]
+    [InlineData("""{"drift_tolerance":"0.5"}""", "drift_tolerance: \"0.5\" is not a number")]
     [InlineData("""{"tolerances":{"safety":1,"safety":9}}""", "p.json: the policy names a field twice")]
     [InlineData("{\"\\ud800\":1}", "the policy holds a \\u escape for half a character")]
     public void Read_Fault_IsNamedWithItsPlace(string json, string expected)
@@ -73,6 +84,12 @@ public sealed class PolicyFileTests
         Assert.DoesNotContain('\n', error);
     }
 
+    [Theory]
+    [InlineData(99)]
+    [InlineData(101)]
+    public void Read_WeightsThatSumToAHundredGiveOrTakeOne_AreTaken(int sum) =>
+        Assert.Equal(sum - 50, PolicyFile.Read($$$"""{"weights":{"safety":50,"privacy":{{{sum - 50}}}}}""", "p").Weights[Dimension.Privacy]);
+
     [Fact]
     public void Schema_Settings_AreThoseOfAPolicy()
     {
@@ -82,7 +99,8 @@ public sealed class PolicyFileTests
         var measures = Schema().GetProperty("$defs").GetProperty("measure").GetProperty("enum").EnumerateArray().Select(item => item.GetString());
         Assert.Equal(Measures.All.Select(measure => measure.Key()), measures);
         Assert.Equal(Measures.All.Select(measure => measure.Key()), Names(Properties().GetProperty("tolerances").GetProperty("properties")));
-        Assert.Equal(Dimensions.All.Select(dimension => dimension.Key()), Names(Properties().GetProperty("floors").GetProperty("properties")));
+        foreach (var name in (string[])["floors", "weights"])
+            Assert.Equal(Dimensions.All.Select(dimension => dimension.Key()), Names(Properties().GetProperty(name).GetProperty("properties")));
     }
 
     [Fact]
@@ -90,7 +108,7 @@ public sealed class PolicyFileTests
     {
         var policy = JsonSerializer.SerializeToElement(new Policy(), RailJson.Options);
         var defaults = Properties().EnumerateObject().Where(property => property.Value.TryGetProperty("default", out _)).ToList();
-        Assert.Equal(4, defaults.Count);
+        Assert.Equal(5, defaults.Count);
         foreach (var property in defaults) Assert.Equal(policy.GetProperty(property.Name).ToString(), property.Value.GetProperty("default").ToString());
     }
 
@@ -98,6 +116,7 @@ public sealed class PolicyFileTests
     public void Schema_Bounds_AreThoseOfTheReader()
     {
         foreach (var name in (string[])["warn_at", "error_limit", "missing_difference_limit"]) Add(Properties().GetProperty(name), value => $$"""{"{{name}}":{{value}}}""");
+        Add(Properties().GetProperty("drift_tolerance"), value => $$"""{"drift_tolerance":{{value}}}""");
         foreach (var name in (string[])["tolerances", "floors"])
         {
             foreach (var property in Properties().GetProperty(name).GetProperty("properties").EnumerateObject())
