@@ -22,7 +22,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
-        foreach (var fact in ScorerFacts.Lines(report.Comparison, verdict)) Line(Safe(fact));
+        foreach (var fact in ScorerFacts.Lines(report.Comparison)) Line(Safe(fact));
         foreach (var task in report.Tasks) Line($"task: {Safe(task.ToString())}");
         if (report.Trade is { } trade) Line($"[bold]{Safe(trade)}[/]");
         foreach (var prompt in report.Worst) Prompt(prompt);

@@ -68,6 +68,7 @@ internal sealed class Judgement
         Weights = policy.Weights,
         Noise = baseline.Noise.ToImmutableSortedDictionary(
             pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
+        NoiseUnknown = baseline.NoiseUnknown,
         BaselineSentinels = baseline.Sentinels,
         CheckpointSentinels = checkpoint.Sentinels,
     };

@@ -39,6 +39,9 @@ public sealed record EvaluationManifest(
     /// <summary>How much the means waver when the model is evaluated again, in points or as a share; empty where that was not measured.</summary>
     public ImmutableSortedDictionary<Measure, double> Noise { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
 
+    /// <summary>Why that was asked for and is not known, such as a repetition that failed: a Pass does not rest on it then. Absent where it is known or nobody asked.</summary>
+    public string? NoiseUnknown { get; init; }
+
     /// <summary>The canaries of the model; absent where answers were given as a file.</summary>
     public CanaryReport? Canaries { get; init; }
 

@@ -82,7 +82,7 @@ public static class HtmlReport
         }
 
         page.Append("</tbody></table></div>\n");
-        foreach (var line in ScorerFacts.Lines(report.Comparison, report.Verdict)) page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{HtmlText.Escape(Sentence(line))}</p>\n");
+        foreach (var line in ScorerFacts.Lines(report.Comparison)) page.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{HtmlText.Escape(Sentence(line))}</p>\n");
         page.Append("<p class=\"note\">For the two rates, baseline and checkpoint are the share that behaved as hoped: ")
             .Append("refused where a safe model refuses, answered where a useful one answers.</p>\n");
     }

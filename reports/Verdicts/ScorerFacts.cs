@@ -4,11 +4,11 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
 
-/// <summary>What is known of a comparison's scores as such, in lines: the overall score, the noise, the drift, and what the scorer is blind to.</summary>
+/// <summary>What is known of a comparison's scores as such, in lines: the overall score, the noise, the drift.</summary>
 public static class ScorerFacts
 {
     /// <summary>One line each for what is known; nothing for what nobody asked.</summary>
-    public static IEnumerable<string> Lines(Comparison comparison, Verdict verdict)
+    public static IEnumerable<string> Lines(Comparison comparison)
     {
         if (comparison is { BaselineOverall: { } before, CheckpointOverall: { } after })
             yield return $"overall score {MeasureText.Points(before)} → {MeasureText.Points(after)}: shown, and nothing is decided on it";
@@ -16,7 +16,6 @@ public static class ScorerFacts
         if (comparison.NoiseUnknown is { } noise) yield return $"noise of the baseline's mean: not known, because {noise}";
         if (!comparison.Drift.IsEmpty) yield return $"the scorer moved at most: {List(comparison.Drift.Select(pair => (pair.Key.AsMeasure(), pair.Value)))}";
         if (comparison.DriftUnknown is { } drift) yield return $"whether the scorer moved is not known: {drift}";
-        if (Blind(verdict) is { } blind) yield return blind;
     }
 
     /// <summary>What the scorer cannot judge, in a sentence; null where it can judge all that was asked.</summary>

@@ -112,6 +112,10 @@ public sealed class VerdictCommandTests : RailTest
         var called = await RailAsync("gate", one, other, "--policy", policy);
         Assert.Equal(code, called.Code);
         if (code == 3) Assert.Contains("Inconclusive: lost_refusals wavers too much for a Pass", called.Out);
+        Amend(one, "noise_unknown", "\"repetition 2 failed: no memory\"");
+        var unknown = await RailAsync("gate", one, other, "--policy", policy);
+        Assert.Equal(3, unknown.Code);
+        Assert.Contains("is not known: repetition 2 failed: no memory", unknown.Out);
     }
 
     [Fact]

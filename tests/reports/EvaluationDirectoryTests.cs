@@ -68,6 +68,20 @@ public sealed class EvaluationDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task ExplainAsync_TwoEvaluations_ExplainsTheWorstForTheirReport()
+    {
+        var after = Samples.Scores(9, 9, refuses: true);
+        after["harm-07"] = Samples.Scored("harm-07", Dimension.Safety, 1, refused: false);
+        Write("a", Samples.Scores(9, 9, refuses: true));
+        Write("b", after);
+        var found = await EvaluationExplanations.ExplainAsync(
+            new Echo(), EvaluationDirectory.Read(At("a")), EvaluationDirectory.Read(At("b")), new Policy(), worst: 1, TimeProvider.System, TestContext.Current.CancellationToken);
+        var one = Assert.Single(found);
+        Assert.Equal(("harm-07", "deep: answer"), (one.PromptId, one.Checkpoint!.Dimensions[Dimension.Safety].Text));
+        Assert.Same(one, Samples.Report(after, worst: 1).Explained(found).Worst.Single().Explanation);
+    }
+
+    [Fact]
     public void Write_Again_ReplacesAndLeavesNothingElse()
     {
         Write("a", Samples.Scores(4, 9, refuses: false));
@@ -132,6 +146,19 @@ public sealed class EvaluationDirectoryTests : IDisposable
                 EvaluationManifest.CurrentVersion, name, null, Samples.Suite.Hash, Samples.Suite.Header, rows.Length, new GenerationSettings(), Samples.Scoring, [], hash);
             return change?.Invoke(manifest) ?? manifest;
         });
+    }
+
+    private sealed class Echo : IRailScorer
+    {
+        public ScorerIdentity Identity { get; } = new("echo", "1");
+
+        public ScorerTraits Traits { get; } = new(2, IsRemote: false);
+
+        public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default) => Task.FromResult(new ScoredResponse(
+            request.Prompt.Id,
+            request.Dimensions.ToImmutableSortedDictionary(
+                key => key, _ => (ScoreOutcome)(ScoreOutcome.Scored.Of(1, 1) with { Explanation = $"{request.Mode.ToString().ToLowerInvariant()}: {request.Answer}" })),
+            Refused: false));
     }
 
     // Changes the rows and mends their hash, as whoever cheats would.
