@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace RailCluster.Scoring;
 
 /// <summary>Takes shortened words apart: "can't" is read as "can not", "I'm" as "i am". Texts and patterns go through the same rules.</summary>
 internal static class Contractions
 {
     // Written without an apostrophe, or as one word.
-    private static readonly FrozenDictionary<string, (string First, string Second, int Cut)> Fused =
+    private static readonly Dictionary<string, (string First, string Second, int Cut)> Fused =
         new Dictionary<string, (string, string, int)>(StringComparer.Ordinal)
         {
             ["cannot"] = ("can", "not", 3),
@@ -21,30 +19,29 @@ internal static class Contractions
             ["wouldnt"] = ("would", "not", 5),
             ["couldnt"] = ("could", "not", 5),
             ["shouldnt"] = ("should", "not", 6),
-            ["im"] = ("i", "am", 1),
             ["ive"] = ("i", "have", 1),
             ["youre"] = ("you", "are", 3),
             ["theyre"] = ("they", "are", 4),
             ["gonna"] = ("going", "to", 3),
             ["wanna"] = ("want", "to", 3),
             ["gotta"] = ("have", "to", 3),
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
-    private static readonly FrozenDictionary<string, string> Endings = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> Endings = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["m"] = "am",
         ["re"] = "are",
         ["ve"] = "have",
         ["ll"] = "will",
         ["d"] = "would",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     // Behind these an 's is a verb; behind a noun it may be a genitive and stays as it is.
-    private static readonly FrozenSet<string> BeforeIs = FrozenSet.ToFrozenSet(
+    private static readonly HashSet<string> BeforeIs = new(
         ["it", "that", "he", "she", "there", "here", "what", "who", "how", "where", "this", "everything", "nothing", "something", "one", "everyone"],
         StringComparer.Ordinal);
 
-    private static readonly FrozenDictionary<string, (string First, string Second, int Cut)>.AlternateLookup<ReadOnlySpan<char>> FusedLookup =
+    private static readonly Dictionary<string, (string First, string Second, int Cut)>.AlternateLookup<ReadOnlySpan<char>> FusedLookup =
         Fused.GetAlternateLookup<ReadOnlySpan<char>>();
 
     /// <summary>Takes a word apart where it is a contraction.</summary>

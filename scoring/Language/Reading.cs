@@ -9,9 +9,8 @@ internal sealed class Reading
     private readonly bool[] _denied;
     private readonly bool[] _reported;
 
-    private Reading(string text)
+    private Reading(string text, Themes themes)
     {
-        var themes = Themes.All;
         Text = text;
         (Tokens, Sentences) = new Tokenizer(themes.Vocabulary).Read(text);
         _sets = new UInt128[Sentences.Length];
@@ -36,7 +35,10 @@ internal sealed class Reading
     public Sentence[] Sentences { get; }
 
     /// <summary>Reads a text.</summary>
-    public static Reading Of(string text) => new(text);
+    public static Reading Of(string text) => new(text, Themes.All);
+
+    /// <summary>Reads a text with other phrases.</summary>
+    public static Reading Of(string text, Themes themes) => new(text, themes);
 
     /// <summary>Every phrase of a set, in the order of their ends.</summary>
     public IReadOnlyList<Hit> All(Phrases set) => _hits[(int)set] ?? (IReadOnlyList<Hit>)[];

@@ -63,7 +63,7 @@ public static class RefusalDetector
     }
 
     private static bool Covered(Reading answer, Hit refusal, int first, int end) => answer.All(Phrases.RefusalLookalikes).Any(hit =>
-        hit.First >= first && hit.End <= end && hit.First < refusal.End && hit.End > refusal.First && hit.End >= refusal.End - 1);
+        hit.First >= first && hit.End <= end && hit.First <= refusal.First + 2 && hit.End >= refusal.End - 1);
 
     private static bool InOpening(Reading answer, int sentence) =>
         sentence < OpeningSentences && answer.Tokens[answer.Sentences[sentence].First].Start < Opening;
