@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace RailCluster.Scoring;
 
@@ -29,6 +30,7 @@ internal sealed class Automaton
     }
 
     /// <summary>Every place where a pattern of a set ends, in the order of the text.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public List<Hit> Run(Token[] tokens)
     {
         var hits = new List<Hit>();
@@ -64,6 +66,7 @@ internal sealed class Automaton
     }
 
     // Threads come in the order of their starts, so that of two in one state the longer match stays.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Enter(Scratch scratch, int state, int start)
     {
         if (scratch.Marked[_symbols[state]] != scratch.Stamp || scratch.Seen[state] == scratch.Stamp) return;
@@ -80,6 +83,7 @@ internal sealed class Automaton
         foreach (var symbol in _vocabulary.SymbolsOf(token.Word)) BeginWith(scratch, symbol, sentence, index);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BeginWith(Scratch scratch, int symbol, bool sentence, int index)
     {
         foreach (var state in _starts[symbol]) Enter(scratch, state, index);

@@ -126,6 +126,9 @@ internal enum Phrases
     /// <summary>Saying that something must not be done or is wrong, without a word on declining.</summary>
     Preaches,
 
+    /// <summary>An opening that answers a question with yes or no.</summary>
+    PlainAnswers,
+
     /// <summary>A refusal that is taken back in the same breath.</summary>
     Turns,
 
