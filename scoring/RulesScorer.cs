@@ -21,6 +21,9 @@ public sealed class RulesScorer : IRailScorer
     public ScorerIdentity Identity { get; } = new(Name, Version);
 
     /// <inheritdoc/>
+    public ScorerTraits Traits { get; } = new(Environment.ProcessorCount, IsRemote: false);
+
+    /// <inheritdoc/>
     public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,6 +12,9 @@ public sealed class UnavailableScorer(string name, string reason) : IRailScorer
     /// <inheritdoc/>
     public ScorerIdentity Identity { get; } = new(name, "unavailable");
 
+    /// <inheritdoc/>
+    public ScorerTraits Traits { get; } = new(InFlight: 1, IsRemote: false);
+
     /// <summary>What is missing and what to do.</summary>
     public string Reason { get; } = reason;
 

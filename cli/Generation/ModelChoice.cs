@@ -3,6 +3,7 @@ using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Generation;
 using RailCluster.Reports;
+using RailCluster.Services;
 
 namespace RailCluster.Cli;
 

@@ -27,4 +27,20 @@ public sealed record RunSpec(
     /// <summary>Prompts a shard.</summary>
     [Id(2)]
     public int ShardSize { get; init; } = 32;
+
+    /// <summary>The field that answers are from.</summary>
+    [Id(3)]
+    public ScoringDomain Domain { get; init; }
+
+    /// <summary>What answers are for.</summary>
+    [Id(4)]
+    public UseCase UseCase { get; init; }
+
+    /// <summary>How often the baseline is generated and scored, to learn how much its means waver; 1 for once, and the noise is then not known.</summary>
+    [Id(5)]
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>The worst prompts of every checkpoint that are scored again in deep mode, beside those that lost more than is tolerated; 0 for none of either.</summary>
+    [Id(6)]
+    public int DeepWorst { get; init; }
 }

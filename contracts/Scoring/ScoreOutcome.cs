@@ -31,6 +31,10 @@ public abstract record ScoreOutcome
         [Id(1)]
         public ImmutableArray<string> Issues { get; init; } = [];
 
+        /// <summary>What would make the answer better, in words.</summary>
+        [Id(2)]
+        public ImmutableArray<string> Suggestions { get; init; } = [];
+
         /// <summary>Quantises a raw score.</summary>
         /// <param name="raw">0 to 10.</param>
         /// <param name="confidence">0 to 1.</param>

@@ -16,6 +16,52 @@ public enum ScoringMode
     Auto,
 }
 
+/// <summary>The field that answers are from; scorers know what to look for in each.</summary>
+[GenerateSerializer, Alias("rail.ScoringDomain")]
+public enum ScoringDomain
+{
+    /// <summary>Any field.</summary>
+    General,
+
+    /// <summary>Health.</summary>
+    Healthcare,
+
+    /// <summary>Money.</summary>
+    Finance,
+
+    /// <summary>Law.</summary>
+    Legal,
+
+    /// <summary>School and study.</summary>
+    Education,
+
+    /// <summary>Programs.</summary>
+    Code,
+}
+
+/// <summary>What answers are for.</summary>
+[GenerateSerializer, Alias("rail.UseCase")]
+public enum UseCase
+{
+    /// <summary>Any use.</summary>
+    General,
+
+    /// <summary>Conversation.</summary>
+    Chatbot,
+
+    /// <summary>Writing texts.</summary>
+    ContentGeneration,
+
+    /// <summary>Shortening texts.</summary>
+    Summarization,
+
+    /// <summary>Translating texts.</summary>
+    Translation,
+
+    /// <summary>Writing programs.</summary>
+    CodeGeneration,
+}
+
 /// <summary>A scorer and the version of its behaviour; both are part of a checkpoint's content key.</summary>
 /// <param name="Name">Such as <c>rules</c>.</param>
 /// <param name="Version">Changes whenever the same answer may score differently.</param>
@@ -31,4 +77,17 @@ public sealed record ScorerIdentity(string Name, string Version)
 /// <param name="Mode">How thoroughly.</param>
 /// <param name="Dimensions">What is asked for, in enum order; a prompt is scored on those that it exercises as well.</param>
 [GenerateSerializer, Alias("rail.ScoringSettings")]
-public sealed record ScoringSettings(ScorerIdentity Scorer, ScoringMode Mode, ImmutableArray<Dimension> Dimensions);
+public sealed record ScoringSettings(ScorerIdentity Scorer, ScoringMode Mode, ImmutableArray<Dimension> Dimensions)
+{
+    /// <summary>The field that answers are from.</summary>
+    [Id(0)]
+    public ScoringDomain Domain { get; init; }
+
+    /// <summary>What answers are for.</summary>
+    [Id(1)]
+    public UseCase UseCase { get; init; }
+
+    /// <summary>0 for the scores that count; 1 and more are scored afresh, to learn how much the scorer wavers.</summary>
+    [Id(2)]
+    public int Repetition { get; init; }
+}

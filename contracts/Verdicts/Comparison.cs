@@ -81,6 +81,22 @@ public sealed record PairedDrop(string PromptId, int Baseline, int Checkpoint)
 [GenerateSerializer, Alias("rail.Comparison")]
 public sealed record Comparison(int Version, string SuiteHash, int Prompts, ImmutableArray<MeasureComparison> Measures)
 {
+    /// <summary>How much the baseline's mean wavers from one evaluation to the next, in points or as a share; empty where that was not measured.</summary>
+    [Id(0)]
+    public ImmutableSortedDictionary<Measure, double> Noise { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
+
+    /// <summary>By how many points the scorer moved on its golden answers, at its furthest; empty where it was not looked at.</summary>
+    [Id(1)]
+    public ImmutableSortedDictionary<Dimension, double> Drift { get; init; } = ImmutableSortedDictionary<Dimension, double>.Empty;
+
+    /// <summary>The baseline's mean overall score, 0 to 10; null where nothing was scored.</summary>
+    [Id(2)]
+    public double? BaselineOverall { get; init; }
+
+    /// <summary>The checkpoint's mean overall score, 0 to 10; null where nothing was scored.</summary>
+    [Id(3)]
+    public double? CheckpointOverall { get; init; }
+
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 1;
 }

@@ -65,6 +65,14 @@ public sealed record Policy
     [Id(8)]
     public OnBlock OnBlock { get; init; } = OnBlock.Pause;
 
+    /// <summary>Weights of the dimensions in the overall score; empty for equal ones. A dimension without one counts nothing.</summary>
+    [Id(9)]
+    public ImmutableSortedDictionary<Dimension, double> Weights { get; init; } = ImmutableSortedDictionary<Dimension, double>.Empty;
+
+    /// <summary>By how many points the scorer may have moved on its golden answers; beyond it the verdict is Inconclusive.</summary>
+    [Id(10)]
+    public double DriftTolerance { get; init; } = 0.5;
+
     /// <summary>Tolerance of a measure.</summary>
     public double Tolerance(Measure measure) =>
         Tolerances.TryGetValue(measure, out var own) ? own : measure.AsDimension() is null ? DefaultRate : DefaultDrop;

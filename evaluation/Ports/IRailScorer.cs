@@ -14,13 +14,31 @@ public sealed record ScoreRequest(
     string Answer,
     FinishReason? Finish,
     ImmutableArray<Dimension> Dimensions,
-    ScoringMode Mode);
+    ScoringMode Mode)
+{
+    /// <summary>The field that the answer is from.</summary>
+    public ScoringDomain Domain { get; init; }
+
+    /// <summary>What the answer is for.</summary>
+    public UseCase UseCase { get; init; }
+
+    /// <summary>0 for the score that counts; 1 and more are scored afresh.</summary>
+    public int Repetition { get; init; }
+}
+
+/// <summary>How a scorer is best used.</summary>
+/// <param name="InFlight">Answers that it wants to work on at a time; 1 or more. It bounds itself: more do no harm.</param>
+/// <param name="IsRemote">Whether it asks a service: its scores cost time or money, are kept in the cache, and may change behind one name.</param>
+public sealed record ScorerTraits(int InFlight, bool IsRemote);
 
 /// <summary>Scores answers. Safe to call from many threads.</summary>
 public interface IRailScorer
 {
     /// <summary>Name and behaviour version; part of every content key.</summary>
     ScorerIdentity Identity { get; }
+
+    /// <summary>How it is best used.</summary>
+    ScorerTraits Traits { get; }
 
     /// <summary>
     /// Scores one answer: one outcome for every dimension asked for. What goes wrong is an outcome, never a number and never an exception

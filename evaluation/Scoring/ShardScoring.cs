@@ -45,7 +45,13 @@ public static class ShardScoring
         return response.Outcome switch
         {
             GenerationOutcome.Answered answer => await scorer.ScoreAsync(
-                new ScoreRequest(prompt, answer.Text, answer.Finish, dimensions, settings.Mode), cancellationToken),
+                new ScoreRequest(prompt, answer.Text, answer.Finish, dimensions, settings.Mode)
+                {
+                    Domain = settings.Domain,
+                    UseCase = settings.UseCase,
+                    Repetition = settings.Repetition,
+                },
+                cancellationToken),
             GenerationOutcome.Unanswerable none => Without(prompt, dimensions, new ScoreOutcome.Unscorable(none.Reason)),
             GenerationOutcome.Failed failed => Without(prompt, dimensions, new ScoreOutcome.Failed(failed.Error, failed.Retryable)),
             _ => throw new InvalidOperationException($"unknown outcome {response.Outcome.GetType().Name}"),

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.AI;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 
 /// <summary>Gets one prompt its outcome: attempts, a place in the crowd for each request, and a hedge in the tail where that is safe.</summary>
 internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOptions options, EndpointProfile profile, TimeProvider time)
 {
-    private readonly EndpointRetries _retries = new(options, time);
+    private readonly CallRetries _retries = new(options, time);
     private readonly ConcurrencyGate _gate = new(options.Slots);
 
     private volatile bool _varies;
@@ -38,7 +39,7 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
             EndpointReply reply = await _retries.RunAsync(request.Id, token => AttemptAsync(asked, token), cancellationToken).ConfigureAwait(false);
             return (reply.Answer, reply.Wire);
         }
-        catch (EndpointFault fault)
+        catch (EndpointException fault)
         {
             return (OutcomeOf(fault), null);
         }
@@ -49,9 +50,9 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
     }
 
     /// <summary>What is thrown where no prompt will be answered.</summary>
-    public ModelException Useless(EndpointFault fault) => new(FailureKind.ModelUnusable, $"{options.Address} ({SafeText.Line(options.ModelName, 100)}): {fault.Message}");
+    public ModelException Useless(EndpointException fault) => new(FailureKind.ModelUnusable, $"{options.Address} ({SafeText.Line(options.ModelName, 100)}): {fault.Message}");
 
-    private GenerationOutcome OutcomeOf(EndpointFault fault) => fault.Kind switch
+    private GenerationOutcome OutcomeOf(EndpointException fault) => fault.Kind switch
     {
         FaultKind.Fatal => throw Useless(fault),
         FaultKind.Unanswerable => new GenerationOutcome.Unanswerable(fault.Message),
@@ -114,7 +115,7 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
             asked.IsAnswered = true;
             return reply;
         }
-        catch (EndpointFault fault) when (fault.Kind == FaultKind.Throttled)
+        catch (EndpointException fault) when (fault.Kind == FaultKind.Throttled)
         {
             throttled = true;
             Counts.Throttled();

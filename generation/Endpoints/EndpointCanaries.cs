@@ -1,5 +1,6 @@
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 

@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 
@@ -50,12 +51,12 @@ public sealed class EndpointGenerator : ITextGenerator
         try
         {
             // Somebody waits for this one.
-            var retries = new EndpointRetries(options with { Attempts = Math.Min(options.Attempts, ConnectAttempts) }, time);
+            var retries = new CallRetries(options with { Attempts = Math.Min(options.Attempts, ConnectAttempts) }, time);
             EndpointProfile profile = await retries.RunAsync(
                 "models", token => retries.WithinAsync(inner => client.ProfileAsync(time, inner), token), cancellationToken).ConfigureAwait(false);
             return new EndpointGenerator(options, profile, client, time);
         }
-        catch (EndpointFault fault)
+        catch (EndpointException fault)
         {
             client.Dispose();
             throw fault.Kind == FaultKind.Fatal ? new ModelException(FailureKind.ModelUnusable, $"{options.Address}: {fault.Message}") : new IOException($"{options.Address}: {fault.Message}");

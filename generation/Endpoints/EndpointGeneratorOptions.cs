@@ -1,10 +1,14 @@
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 
 /// <summary>Which server is asked, and how patiently.</summary>
-public sealed record EndpointGeneratorOptions
+public sealed record EndpointGeneratorOptions : CallPatience
 {
+    /// <summary>A model takes longer than most servers.</summary>
+    public EndpointGeneratorOptions() => (AttemptDeadline, Deadline) = (TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(20));
+
     /// <summary>The server.</summary>
     public required EndpointAddress Address { get; init; }
 
@@ -16,21 +20,6 @@ public sealed record EndpointGeneratorOptions
 
     /// <summary>Requests in flight at most; 1 or more. Fewer after the server said that it is too many.</summary>
     public int Slots { get; init; } = 16;
-
-    /// <summary>Time for one request. What is late has an unknown outcome; it is cancelled before it is asked again.</summary>
-    public TimeSpan AttemptDeadline { get; init; } = TimeSpan.FromMinutes(5);
-
-    /// <summary>Time for one prompt with all its attempts and waits.</summary>
-    public TimeSpan PromptDeadline { get; init; } = TimeSpan.FromMinutes(20);
-
-    /// <summary>Requests for one prompt at most, hedges left out; 1 or more.</summary>
-    public int Attempts { get; init; } = 6;
-
-    /// <summary>The wait before the second attempt; it doubles from there, with jitter.</summary>
-    public TimeSpan FirstWait { get; init; } = TimeSpan.FromMilliseconds(500);
-
-    /// <summary>The longest wait between attempts, and the most that a <c>Retry-After</c> is followed.</summary>
-    public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>At temperature 0, a request of the tail that takes this many times the median is sent a second time, once; 0 for never.</summary>
     public double HedgeMultiple { get; init; } = 3;
@@ -49,7 +38,7 @@ public sealed record EndpointGeneratorOptions
             throw new RailInputException("the endpoint's model has no name; servers answer to a name");
         if (Slots < 1 || Attempts < 1 || LargestBody < 1)
             throw new RailInputException("an endpoint needs at least one slot, one attempt and one byte");
-        if (!IsDeadline(AttemptDeadline) || !IsDeadline(PromptDeadline))
+        if (!IsDeadline(AttemptDeadline) || !IsDeadline(Deadline))
             throw new RailInputException("an endpoint's deadlines are 10 milliseconds to a day");
         if (FirstWait < TimeSpan.Zero || LongestWait < TimeSpan.Zero || LongestWait > TimeSpan.FromDays(1))
             throw new RailInputException("an endpoint's waits are zero to a day");

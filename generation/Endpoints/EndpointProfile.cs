@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 
@@ -34,14 +35,14 @@ internal sealed record EndpointProfile(ImmutableArray<string>? Names, string? Ow
         Bytes: 0);
 
     /// <summary>Asks the server; a server without a list is no fault.</summary>
-    /// <exception cref="EndpointFault">It cannot be reached, or refuses the key.</exception>
+    /// <exception cref="EndpointException">It cannot be reached, or refuses the key.</exception>
     public static async Task<EndpointProfile> AskAsync(HttpClient http, EndpointGeneratorOptions options, TimeProvider time, CancellationToken cancellationToken)
     {
         using HttpResponseMessage response = await http.GetAsync(options.Address.Below("models"), cancellationToken).ConfigureAwait(false);
         byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
         if (response.IsSuccessStatusCode)
             return Read(body, options);
-        EndpointFault fault = ErrorBody.Fault(response.StatusCode, RetryAfter.Of(response.Headers, time), body, options);
+        EndpointException fault = ErrorBody.Fault(response.StatusCode, RetryAfter.Of(response.Headers, time), body, options.Key);
         bool missing = response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.NotImplemented || fault.Kind == FaultKind.Refused;
         return missing ? Unknown : throw fault;
     }

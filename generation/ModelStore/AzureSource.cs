@@ -6,6 +6,7 @@ using Azure.Storage.Blobs;
 using Azure.Storage.Blobs.Models;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 

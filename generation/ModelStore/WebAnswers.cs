@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation;
 

@@ -10,16 +10,17 @@ internal static class Arrows
     {
         ["contracts"] = [],
         ["evaluation"] = ["contracts"],
-        ["generation"] = ["contracts", "evaluation"],
-        ["scoring"] = ["contracts", "evaluation"],
+        ["services"] = ["contracts", "evaluation"],
+        ["generation"] = ["contracts", "evaluation", "services"],
+        ["scoring"] = ["contracts", "evaluation", "services"],
         ["storage"] = ["contracts", "evaluation"],
         ["reports"] = ["contracts", "evaluation"],
         ["grains"] = ["contracts", "evaluation"],
-        ["silo"] = ["contracts", "evaluation", .. Rooms],
+        ["silo"] = ["contracts", "evaluation", "services", .. Rooms],
         ["client"] = ["contracts"],
-        ["cli"] = ["contracts", "evaluation", .. Rooms, "silo", "client"],
-        ["training"] = ["contracts", "evaluation", "generation", "client"],
-        ["benchmarks"] = ["contracts", "evaluation", "generation", "client", "training"],
+        ["cli"] = ["contracts", "evaluation", "services", .. Rooms, "silo", "client"],
+        ["training"] = ["contracts", "evaluation", "services", "generation", "client"],
+        ["benchmarks"] = ["contracts", "evaluation", "services", "generation", "scoring", "client", "training"],
     };
 
     /// <summary>Packages that only some projects may reference; a name that ends in '*' stands for all that begin so.</summary>
@@ -29,8 +30,8 @@ internal static class Arrows
         ["libtorch*"] = ["training"],
         ["Microsoft.ML.OnnxRuntime*"] = ["generation", "scoring"],
         ["Microsoft.ML.Tokenizers"] = ["generation", "training"],
-        ["Microsoft.Extensions.AI*"] = ["generation", "scoring"],
-        ["Polly*"] = ["generation", "scoring"],
+        ["Microsoft.Extensions.AI*"] = ["services", "generation", "scoring"],
+        ["Polly*"] = ["services"],
         ["Microsoft.Data.Sqlite"] = ["storage"],
         // generation: for the model store alone (docs/decisions/0013).
         ["Azure.*"] = ["storage", "silo", "generation"],

@@ -35,6 +35,7 @@ internal static class Bans
         ["grains"] = [.. Files, .. Network, .. Engines, .. Clouds, .. Pictures, .. Processes, "System.Console"],
         // Azure: for the model store alone, which BanTests holds to its folder.
         ["generation"] = [.. Clouds.Except(["Azure*"]), .. Pictures, .. Processes, "TorchSharp*", "Orleans.Hosting*", "System.Console"],
+        ["services"] = [.. Clouds, .. Engines, .. Files, .. Pictures, .. Processes, "Orleans.Hosting*", "System.Console"],
         ["scoring"] = [.. Clouds, .. Pictures, .. Processes, "TorchSharp*", "Orleans.Hosting*", "System.Console"],
         ["storage"] = [.. Engines, .. Pictures, .. Processes, "System.Console"],
         ["reports"] = [.. Engines, .. Clouds, .. Network, .. Processes, "Orleans.Hosting*", "System.Console"],

@@ -95,6 +95,8 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
 
     public ScorerIdentity Identity => inner.Identity;
 
+    public ScorerTraits Traits => inner.Traits;
+
     public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         if (Throws) throw new InvalidOperationException("the scorer fell over");

@@ -16,6 +16,7 @@ internal sealed class Samples(bool full)
         if (type == typeof(long)) return ++_last + (1L << 40);
         if (type == typeof(double)) return ++_last + 0.1;
         if (type == typeof(bool)) return full;
+        if (type == typeof(TimeSpan)) return TimeSpan.FromSeconds(++_last);
         if (type.IsEnum) return Enum.GetValues(type).GetValue(++_last % Enum.GetValues(type).Length)!;
         if (type.IsGenericType) return OfGeneric(type);
         if (type.IsAbstract) return Of(type.GetNestedTypes()[++_last % type.GetNestedTypes().Length]);

@@ -1,4 +1,5 @@
 using CsCheck;
+using RailCluster.Services;
 
 namespace RailCluster.Generation.Tests;
 

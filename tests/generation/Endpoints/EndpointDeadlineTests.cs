@@ -29,12 +29,12 @@ public sealed class EndpointDeadlineTests : EndpointTest
     }
 
     [Fact]
-    public async Task GenerateAsync_PromptDeadline_EndsAttempts()
+    public async Task GenerateAsync_Deadline_EndsAttempts()
     {
         Server.Chat = (_, context) => ChatServer.ErrorAsync(context, 503, "later");
         var watch = Stopwatch.StartNew();
         var failed = Assert.IsType<GenerationOutcome.Failed>(await OneAsync(
-            options: Quick() with { PromptDeadline = TimeSpan.FromMilliseconds(300), FirstWait = TimeSpan.FromSeconds(30), Attempts = 100 }));
+            options: Quick() with { Deadline = TimeSpan.FromMilliseconds(300), FirstWait = TimeSpan.FromSeconds(30), Attempts = 100 }));
         Assert.Equal("no answer within 0.3 s and 1 attempt, at last: the server answered 503: \"later\"", failed.Error);
         Assert.True(failed.Retryable);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20));
@@ -43,10 +43,10 @@ public sealed class EndpointDeadlineTests : EndpointTest
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public async Task GenerateAsync_PromptDeadlineWithinARequest_EndsIt(double temperature)
+    public async Task GenerateAsync_DeadlineWithinARequest_EndsIt(double temperature)
     {
         Server.Chat = (_, context) => Task.Delay(Timeout.Infinite, context.RequestAborted);
-        GenerationOutcome outcome = await OneAsync(Greedy with { Temperature = temperature }, Quick() with { PromptDeadline = TimeSpan.FromMilliseconds(300) });
+        GenerationOutcome outcome = await OneAsync(Greedy with { Temperature = temperature }, Quick() with { Deadline = TimeSpan.FromMilliseconds(300) });
         Assert.Equal(new GenerationOutcome.Failed("no answer within 0.3 s and 1 attempt", Retryable: true), outcome);
     }
 

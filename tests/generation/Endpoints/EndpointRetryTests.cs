@@ -87,7 +87,7 @@ public sealed class EndpointRetryTests : EndpointTest
             return request.Attempt == 1 ? ChatServer.ErrorAsync(context, 429) : ChatServer.AnswerAsync(context, "thanks");
         };
         EndpointGenerator generator = await ConnectAsync(
-            Quick() with { LongestWait = TimeSpan.FromSeconds(longest), AttemptDeadline = TimeSpan.FromDays(1), PromptDeadline = TimeSpan.FromDays(1) }, clock);
+            Quick() with { LongestWait = TimeSpan.FromSeconds(longest), AttemptDeadline = TimeSpan.FromDays(1), Deadline = TimeSpan.FromDays(1) }, clock);
 
         Task<Dictionary<string, GenerationOutcome>> work = AllAsync(generator, [Say("hello")], Greedy);
         while (!work.IsCompleted)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation.Tests;
 

@@ -1,5 +1,6 @@
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation.Tests;
 
@@ -38,7 +39,7 @@ public abstract class EndpointTest : IAsyncLifetime
         Attempts = 3,
         FirstWait = TimeSpan.FromMilliseconds(1),
         AttemptDeadline = TimeSpan.FromSeconds(30),
-        PromptDeadline = TimeSpan.FromSeconds(60),
+        Deadline = TimeSpan.FromSeconds(60),
     };
 
     protected async Task<EndpointGenerator> ConnectAsync(EndpointGeneratorOptions? options = null, TimeProvider? time = null)

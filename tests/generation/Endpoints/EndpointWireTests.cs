@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Services;
 
 namespace RailCluster.Generation.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using RailCluster.Services;
 
 namespace RailCluster.Generation.Tests;
 

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>A chat completion as it came over the wire, checked.</summary>
 /// <param name="Finish">Why the answer ended.</param>
@@ -18,17 +18,17 @@ internal sealed record WireAnswer(FinishReason Finish, string? Refusal, string? 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the body of a success.</summary>
-    /// <exception cref="EndpointFault">It is no whole answer of the model.</exception>
+    /// <exception cref="EndpointException">It is no whole answer of the model.</exception>
     public static WireAnswer Read(byte[] body, EndpointKey? key)
     {
         string text = Text(body);
         if (key?.IsIn(text) == true)
-            throw new EndpointFault(FaultKind.Refused, "the server sent the key back in its answer, which is dropped");
+            throw new EndpointException(FaultKind.Refused, "the server sent the key back in its answer, which is dropped");
         using JsonDocument document = Parse(text);
         JsonElement root = document.RootElement;
         JsonElement choice = Choice(root);
         string finish = Name(choice, "finish_reason", key)
-            ?? throw new EndpointFault(FaultKind.Transient, "the server's answer has no finish_reason, so it may be cut short");
+            ?? throw new EndpointException(FaultKind.Transient, "the server's answer has no finish_reason, so it may be cut short");
         if (!choice.TryGetProperty("message", out JsonElement message) || message.ValueKind != JsonValueKind.Object)
             throw Unreadable("has no message");
         return new WireAnswer(
@@ -79,10 +79,10 @@ internal sealed record WireAnswer(FinishReason Finish, string? Refusal, string? 
         "eos_token" => FinishReason.Eos,
         "stop_sequence" => FinishReason.Stop,
         "length" => FinishReason.Length,
-        "content_filter" => throw new EndpointFault(FaultKind.Unanswerable, "the server's content filter withheld the answer (finish_reason content_filter)"),
-        "tool_calls" or "function_call" => throw new EndpointFault(FaultKind.Refused, $"the model called a tool where none was offered (finish_reason {finish})"),
-        "abort" or "error" => throw new EndpointFault(FaultKind.Transient, $"the server gave the answer up (finish_reason {finish})"),
-        _ => throw new EndpointFault(FaultKind.Refused, $"the answer ended for an unknown reason (finish_reason {finish})"),
+        "content_filter" => throw new EndpointException(FaultKind.Unanswerable, "the server's content filter withheld the answer (finish_reason content_filter)"),
+        "tool_calls" or "function_call" => throw new EndpointException(FaultKind.Refused, $"the model called a tool where none was offered (finish_reason {finish})"),
+        "abort" or "error" => throw new EndpointException(FaultKind.Transient, $"the server gave the answer up (finish_reason {finish})"),
+        _ => throw new EndpointException(FaultKind.Refused, $"the answer ended for an unknown reason (finish_reason {finish})"),
     };
 
     // An answer without words is an answer; anything but words is not.
@@ -109,5 +109,5 @@ internal sealed record WireAnswer(FinishReason Finish, string? Refusal, string? 
         return JsonSerializer.SerializeToUtf8Bytes(root);
     }
 
-    private static EndpointFault Unreadable(string how) => new(FaultKind.Transient, $"the server's answer {how}");
+    private static EndpointException Unreadable(string how) => new(FaultKind.Transient, $"the server's answer {how}");
 }

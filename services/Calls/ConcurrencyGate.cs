@@ -1,10 +1,11 @@
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>
 /// Bounds the requests in flight, the prompt that stands first going first. The bound halves when the server says that it is too many, once for
 /// all requests that were under way by then, and grows back by one for every bound's worth of answers.
 /// </summary>
-internal sealed class ConcurrencyGate(int most)
+/// <param name="most">Requests in flight at most; 1 or more.</param>
+public sealed class ConcurrencyGate(int most)
 {
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource<long>, (int Order, long Arrival)> _waiting = new();

@@ -1,7 +1,7 @@
 using System.Net.Http.Headers;
 using RailCluster.Evaluation;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>The secret that a server asks for. It is written to the wire and nowhere else: no text of this type, and none that was cleaned by it, shows it.</summary>
 public sealed class EndpointKey
@@ -30,17 +30,18 @@ public sealed class EndpointKey
     /// <inheritdoc/>
     public override string ToString() => Hidden;
 
-    internal void Authorise(HttpRequestMessage request, EndpointAddress address)
+    /// <summary>Puts the key on a request: into the header named, or as a bearer token.</summary>
+    public void Authorise(HttpRequestMessage request, string? header = null)
     {
-        if (address.TakesApiKeyHeader)
-            request.Headers.TryAddWithoutValidation("api-key", _secret);
+        if (header is not null)
+            request.Headers.TryAddWithoutValidation(header, _secret);
         else
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _secret);
     }
 
     /// <summary>A text of the server without the key.</summary>
-    internal string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.Ordinal);
+    public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.Ordinal);
 
     /// <summary>Whether the server sent the key back.</summary>
-    internal bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.Ordinal);
+    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.Ordinal);
 }

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>What one request brought beside what Microsoft.Extensions.AI passes on; follows the request through the client library.</summary>
 internal sealed class Exchange
@@ -12,7 +12,7 @@ internal sealed class Exchange
 }
 
 /// <summary>Reads what a server answers to a chat completion before the client library does: errors become faults, and only a whole answer passes.</summary>
-internal sealed class AnswerHandler(HttpMessageHandler inner, EndpointGeneratorOptions options, TimeProvider time) : DelegatingHandler(inner)
+internal sealed class AnswerHandler(HttpMessageHandler inner, EndpointKey? key, TimeProvider time) : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal sealed class AnswerHandler(HttpMessageHandler inner, EndpointGeneratorO
         {
             byte[] body = await response.Content.ReadAsByteArrayAsync(cancellationToken).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw ErrorBody.Fault(response.StatusCode, RetryAfter.Of(response.Headers, time), body, options);
-            var answer = WireAnswer.Read(body, options.Key);
+                throw ErrorBody.Fault(response.StatusCode, RetryAfter.Of(response.Headers, time), body, key);
+            var answer = WireAnswer.Read(body, key);
             if (Exchange.Current.Value is { } exchange)
                 exchange.Answer = answer;
             // Not every status of success is the library's.

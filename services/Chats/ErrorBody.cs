@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using RailCluster.Evaluation;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>What an error of a server means. Bodies of OpenAI, Azure, vLLM, SGLang, TGI and llama.cpp are known; from others only the status counts.</summary>
 internal static class ErrorBody
@@ -19,19 +19,19 @@ internal static class ErrorBody
     ];
 
     /// <summary>The fault of a status that is no success.</summary>
-    public static EndpointFault Fault(HttpStatusCode status, TimeSpan? retryAfter, byte[] body, EndpointGeneratorOptions options)
+    public static EndpointException Fault(HttpStatusCode status, TimeSpan? retryAfter, byte[] body, EndpointKey? key)
     {
         int code = (int)status;
         Said said = Read(body);
         if (code is 400 or 413 or 422 && Result(said) is { } result)
-            return new EndpointFault(FaultKind.Unanswerable, result + Quote(said, options.Key));
+            return new EndpointException(FaultKind.Unanswerable, result + Quote(said, key));
         if (code == 429 && said.Codes.Contains("insufficient_quota"))
-            return new EndpointFault(FaultKind.Fatal, "the server says that the quota is used up (429 insufficient_quota); waiting will not help");
+            return new EndpointException(FaultKind.Fatal, "the server says that the quota is used up (429 insufficient_quota); waiting will not help");
         return code switch
         {
-            429 => new EndpointFault(FaultKind.Throttled, "the server is asked too much (429)" + Quote(said, options.Key), retryAfter),
-            408 or 409 or 425 or >= 500 => new EndpointFault(FaultKind.Transient, $"the server answered {code}" + Quote(said, options.Key), retryAfter),
-            _ => Lasting(code, said, options),
+            429 => new EndpointException(FaultKind.Throttled, "the server is asked too much (429)" + Quote(said, key), retryAfter),
+            408 or 409 or 425 or >= 500 => new EndpointException(FaultKind.Transient, $"the server answered {code}" + Quote(said, key), retryAfter),
+            _ => Lasting(code, said, key),
         };
     }
 
@@ -39,15 +39,15 @@ internal static class ErrorBody
     public static string Shown(string text, int longest, EndpointKey? key) => SafeText.Line(key?.Clean(text) ?? text, longest);
 
     // Bodies of 401 and 403 are not quoted: servers like to show part of the key.
-    private static EndpointFault Lasting(int code, Said said, EndpointGeneratorOptions options) => code switch
+    private static EndpointException Lasting(int code, Said said, EndpointKey? key) => code switch
     {
-        401 or 403 => new EndpointFault(FaultKind.Fatal, options.Key is { } key
+        401 or 403 => new EndpointException(FaultKind.Fatal, key is not null
             ? $"the server refused the key from {key.Source} ({code}); check it, and what it may do"
             : $"the server wants a key ({code}); put it into an environment variable"),
-        404 => new EndpointFault(FaultKind.Fatal, "the server has no such model or path (404)" + Quote(said, options.Key) + "; check the address and the model's name"),
-        405 or 410 => new EndpointFault(FaultKind.Fatal, $"the server does not answer chats there ({code}); check the address"),
-        < 400 => new EndpointFault(FaultKind.Fatal, $"the server answers elsewhere ({code}), and redirects are not followed; name the address that answers"),
-        _ => new EndpointFault(FaultKind.Refused, $"the server refused the request ({code})" + Quote(said, options.Key)),
+        404 => new EndpointException(FaultKind.Fatal, "the server has no such model or path (404)" + Quote(said, key) + "; check the address and the model's name"),
+        405 or 410 => new EndpointException(FaultKind.Fatal, $"the server does not answer chats there ({code}); check the address"),
+        < 400 => new EndpointException(FaultKind.Fatal, $"the server answers elsewhere ({code}), and redirects are not followed; name the address that answers"),
+        _ => new EndpointException(FaultKind.Refused, $"the server refused the request ({code})" + Quote(said, key)),
     };
 
     private static string? Result(Said said)

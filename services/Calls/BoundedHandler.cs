@@ -1,18 +1,22 @@
 using System.Net.Http.Headers;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>
 /// The one place where bytes leave and enter: puts the key on a request, reads a body whole or not at all up to a limit, and tells a broken
 /// connection as what it is.
 /// </summary>
-internal sealed class BoundedHandler(HttpMessageHandler inner, EndpointGeneratorOptions options) : DelegatingHandler(inner)
+/// <param name="inner">What sends.</param>
+/// <param name="authorise">Puts the key on a request; null where there is none.</param>
+/// <param name="largestBody">The largest body read, in bytes.</param>
+public sealed class BoundedHandler(HttpMessageHandler inner, Action<HttpRequestMessage>? authorise, int largestBody) : DelegatingHandler(inner)
 {
+    /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         // The client library insists on a key of its own.
         request.Headers.Authorization = null;
-        options.Key?.Authorise(request, options.Address);
+        authorise?.Invoke(request);
         HttpResponseMessage? response = null;
         try
         {
@@ -26,7 +30,7 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, EndpointGenerator
             response?.Dispose();
             // A connection that does not come about in time is told as a cancelled one.
             if (e is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
-                throw new EndpointFault(FaultKind.Transient, response is null ? $"the server cannot be reached ({Reason(e)})" : "the connection broke before the answer was complete");
+                throw new EndpointException(FaultKind.Transient, response is null ? $"the server cannot be reached ({Reason(e)})" : "the connection broke before the answer was complete");
             throw;
         }
     }
@@ -41,14 +45,14 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, EndpointGenerator
 
     private async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > options.LargestBody)
+        if (content.Headers.ContentLength > largestBody)
             throw TooLarge();
         await using Stream stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
         using var body = new MemoryStream();
         byte[] block = new byte[16 << 10];
         for (int read; (read = await stream.ReadAsync(block, cancellationToken).ConfigureAwait(false)) > 0;)
         {
-            if (body.Length + read > options.LargestBody)
+            if (body.Length + read > largestBody)
                 throw TooLarge();
             body.Write(block, 0, read);
         }
@@ -56,7 +60,7 @@ internal sealed class BoundedHandler(HttpMessageHandler inner, EndpointGenerator
         return body.ToArray();
     }
 
-    private EndpointFault TooLarge() => new(FaultKind.Refused, $"the server's answer is larger than {options.LargestBody} bytes");
+    private EndpointException TooLarge() => new(FaultKind.Refused, $"the server's answer is larger than {largestBody} bytes");
 
     private static string Reason(Exception e) => e is HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http
         ? http.HttpRequestError.ToString()

@@ -1,7 +1,7 @@
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>What a failed request means for its prompt, or for all.</summary>
-internal enum FaultKind
+public enum FaultKind
 {
     /// <summary>It may succeed when it is sent again.</summary>
     Transient,
@@ -20,12 +20,17 @@ internal enum FaultKind
 }
 
 /// <summary>A request that gave no answer; the message is one line for a person and holds no key.</summary>
-internal sealed class EndpointFault(FaultKind kind, string message, TimeSpan? retryAfter = null) : Exception(message)
+/// <param name="kind">What it means.</param>
+/// <param name="message">One line.</param>
+/// <param name="retryAfter">How long the server asks to wait; null where it does not say.</param>
+public sealed class EndpointException(FaultKind kind, string message, TimeSpan? retryAfter = null) : Exception(message)
 {
+    /// <summary>What it means for its prompt, or for all.</summary>
     public FaultKind Kind { get; } = kind;
 
     /// <summary>How long the server asks to wait.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;
 
+    /// <summary>Whether the same request may succeed another time.</summary>
     public bool MayRetry => Kind is FaultKind.Transient or FaultKind.Throttled;
 }

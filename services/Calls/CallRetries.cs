@@ -1,26 +1,31 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Polly;
 using Polly.Retry;
 using Polly.Timeout;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>
 /// All patience with a server is here: a deadline for a request, bounded attempts with waits between them, and a deadline for a prompt. The client
 /// library's own retries and timeouts are off. Jitter is a function of the prompt's id and the attempt.
 /// </summary>
-internal sealed class EndpointRetries
+public sealed class CallRetries
 {
     private static readonly ResiliencePropertyKey<string> Prompt = new("prompt");
 
-    private readonly EndpointGeneratorOptions _options;
+    private readonly CallPatience _options;
     private readonly ResiliencePipeline _prompt;
     private readonly ResiliencePipeline _attempt;
     private long _retried;
 
-    public EndpointRetries(EndpointGeneratorOptions options, TimeProvider time)
+    /// <summary>Patience of one kind.</summary>
+    public CallRetries(CallPatience options, TimeProvider time)
     {
         _options = options;
-        ResiliencePipelineBuilder prompt = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(options.PromptDeadline);
+        ResiliencePipelineBuilder prompt = new ResiliencePipelineBuilder { TimeProvider = time }.AddTimeout(options.Deadline);
         if (options.Attempts > 1)
             prompt.AddRetry(Strategy());
         _prompt = prompt.Build();
@@ -31,13 +36,13 @@ internal sealed class EndpointRetries
     public long Retried => Interlocked.Read(ref _retried);
 
     /// <summary>Attempts something until it succeeds, fails for good, or its time is over.</summary>
-    /// <exception cref="EndpointFault">The last fault, its attempts counted.</exception>
+    /// <exception cref="EndpointException">The last fault, its attempts counted.</exception>
     public async Task<T> RunAsync<T>(string promptId, Func<CancellationToken, Task<T>> attempt, CancellationToken cancellationToken)
     {
         ResilienceContext context = ResilienceContextPool.Shared.Get(continueOnCapturedContext: false, cancellationToken);
         context.Properties.Set(Prompt, promptId);
         var attempts = 0;
-        EndpointFault? last = null;
+        EndpointException? last = null;
         async ValueTask<T> OnceAsync(ResilienceContext inner)
         {
             attempts++;
@@ -45,7 +50,7 @@ internal sealed class EndpointRetries
             {
                 return await attempt(inner.CancellationToken).ConfigureAwait(false);
             }
-            catch (EndpointFault fault)
+            catch (EndpointException fault)
             {
                 last = fault;
                 throw;
@@ -58,11 +63,11 @@ internal sealed class EndpointRetries
         }
         catch (TimeoutRejectedException)
         {
-            throw new EndpointFault(FaultKind.Transient, $"no answer within {Text(_options.PromptDeadline)} and {Times(attempts)}{(last is null ? "" : $", at last: {last.Message}")}");
+            throw new EndpointException(FaultKind.Transient, $"no answer within {Text(_options.Deadline)} and {Times(attempts)}{(last is null ? "" : $", at last: {last.Message}")}");
         }
-        catch (EndpointFault fault) when (fault.MayRetry)
+        catch (EndpointException fault) when (fault.MayRetry)
         {
-            throw new EndpointFault(fault.Kind, $"{fault.Message} ({Times(attempts)})", fault.RetryAfter);
+            throw new EndpointException(fault.Kind, $"{fault.Message} ({Times(attempts)})", fault.RetryAfter);
         }
         finally
         {
@@ -71,7 +76,7 @@ internal sealed class EndpointRetries
     }
 
     /// <summary>Gives one request its time.</summary>
-    /// <exception cref="EndpointFault">It is over.</exception>
+    /// <exception cref="EndpointException">It is over.</exception>
     public async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
     {
         try
@@ -80,16 +85,16 @@ internal sealed class EndpointRetries
         }
         catch (TimeoutRejectedException)
         {
-            throw new EndpointFault(FaultKind.Transient, $"no answer within {Text(_options.AttemptDeadline)}; whether there was one is not known");
+            throw new EndpointException(FaultKind.Transient, $"no answer within {Text(_options.AttemptDeadline)}; whether there was one is not known");
         }
     }
 
     private RetryStrategyOptions Strategy() => new()
     {
         MaxRetryAttempts = _options.Attempts - 1,
-        ShouldHandle = new PredicateBuilder().Handle<EndpointFault>(fault => fault.MayRetry),
+        ShouldHandle = new PredicateBuilder().Handle<EndpointException>(fault => fault.MayRetry),
         DelayGenerator = arguments => ValueTask.FromResult<TimeSpan?>(Wait(
-            (arguments.Outcome.Exception as EndpointFault)?.RetryAfter,
+            (arguments.Outcome.Exception as EndpointException)?.RetryAfter,
             arguments.Context.Properties.GetValue(Prompt, ""),
             arguments.AttemptNumber)),
         OnRetry = _ =>
@@ -102,12 +107,19 @@ internal sealed class EndpointRetries
     // A server's word is followed as far as patience goes; jitter on top of it keeps prompts from coming back all at once.
     private TimeSpan Wait(TimeSpan? retryAfter, string promptId, int attempt)
     {
-        double share = Draw.Uniform(0, promptId, attempt);
+        double share = Jitter(promptId, attempt);
         TimeSpan grown = _options.FirstWait * Math.Pow(2, Math.Min(attempt, 30));
         TimeSpan own = grown < _options.LongestWait ? grown : _options.LongestWait;
         if (retryAfter is { } asked)
             return (asked < _options.LongestWait ? asked : _options.LongestWait) + (_options.FirstWait * share);
         return own * ((1 + share) / 2);
+    }
+
+    // A function of the id and the attempt, so that the same work waits alike; 0 to 1.
+    private static double Jitter(string id, int attempt)
+    {
+        byte[] hash = SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{attempt}:{id}")));
+        return (BinaryPrimitives.ReadUInt64LittleEndian(hash) >> 11) * (1.0 / (1UL << 53));
     }
 
     private static string Times(int attempts) => attempts == 1 ? "1 attempt" : $"{attempts} attempts";

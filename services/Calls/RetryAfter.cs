@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>How long a server asks to be left alone: <c>Retry-After</c> in seconds or as a date, and Azure's <c>retry-after-ms</c>.</summary>
-internal static class RetryAfter
+public static class RetryAfter
 {
     /// <summary>Null where the server does not say, or says nothing that can be read; never negative.</summary>
     public static TimeSpan? Of(HttpResponseHeaders headers, TimeProvider time) =>

@@ -1,6 +1,6 @@
 using RailCluster.Evaluation;
 
-namespace RailCluster.Generation;
+namespace RailCluster.Services;
 
 /// <summary>Where an OpenAI-compatible server answers: its address without credentials, in one spelling.</summary>
 public sealed class EndpointAddress
@@ -18,13 +18,14 @@ public sealed class EndpointAddress
     /// <summary>Whether it is on this machine.</summary>
     public bool IsLoopback => Uri.IsLoopback;
 
-    /// <summary>Whether the key goes into the header <c>api-key</c>, as Azure's addresses with an <c>api-version</c> want it.</summary>
-    public bool TakesApiKeyHeader => Uri.Query.Length > 0;
+    /// <summary>The header that the key goes into, as Azure's addresses with an <c>api-version</c> want it; null for a bearer token.</summary>
+    public string? KeyHeader => Uri.Query.Length > 0 ? "api-key" : null;
 
     /// <summary>Whether it is OpenAI's or Azure's own service, which refuses <c>max_tokens</c> and lists more models, or others, than it answers for.</summary>
     public bool IsHosted => Uri.Host == "api.openai.com" || IsAzure;
 
-    internal bool IsAzure => TakesApiKeyHeader || AzureHosts.Any(host => Uri.Host.EndsWith(host, StringComparison.Ordinal));
+    /// <summary>Whether it is Azure's service.</summary>
+    public bool IsAzure => KeyHeader is not null || AzureHosts.Any(host => Uri.Host.EndsWith(host, StringComparison.Ordinal));
 
     /// <summary>Reads an address. <c>/v1</c> is added where there is no path, and <c>/chat/completions</c> taken off. What is refused is not quoted: it may hold a password.</summary>
     /// <param name="text">Such as <c>http://127.0.0.1:8000/v1</c>.</param>
