@@ -178,6 +178,5 @@ internal sealed class SwitchedScorer(IRailScorer inner) : IRailScorer
         var failed = new ScoreOutcome.Failed("the scorer is away", Retryable: true);
         return new ScoredResponse(
             request.Prompt.Id, request.Dimensions.ToImmutableSortedDictionary(dimension => dimension, _ => (ScoreOutcome)failed), Refused: null);
-<<<<<<< HEAD
     }
 }
