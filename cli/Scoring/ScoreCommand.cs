@@ -27,6 +27,7 @@ internal static class ScoreCommand
                 Files.CheckWritable(parsed.GetValue(output)!);
                 var file = parsed.GetValue(responses)!;
                 var counts = new ScoreCounts(CheckAll(file, settings));
+                options.Choice.RequireCredits(scorer, (long)counts.Rows * times, settings, parsed);
                 using var progress = new ProgressLine(terminal, "answers", counts.Rows);
                 async Task<(string Line, ScoredResponse Scored)> OneAsync(JsonRow row, CancellationToken token)
                 {
@@ -37,6 +38,8 @@ internal static class ScoreCommand
                 async Task WriteAllAsync(IEnumerable<JsonRow> rows, Func<string, Task> write) =>
                     await ScorePipeline.RunAsync(rows, scorer.Traits.InFlight, OneAsync, async one =>
                     {
+                        if (one.Scored.HasFailures && ScorerChoice.Stopped(scorer) is { } reason)
+                            throw new IOException($"{reason}; what was scored is kept, and the same command goes on after it");
                         await write(one.Line);
                         counts.Count(one.Scored);
                         progress.Step();
@@ -155,16 +158,22 @@ internal sealed class ScoringOptions
     private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
     private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
     private readonly ScorerCatalog _catalog = ScorerCatalog.Default();
+    private IRailScorer? _made;
+
+    public ScorerChoice Choice { get; } = new();
 
     public Command AddTo(Command command)
     {
         _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
         foreach (var option in (Option[])[_scorer, _mode, _dimensions]) command.Add(option);
+        Choice.AddTo(command);
         return command;
     }
 
     /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
-    public IRailScorer Scorer(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
+    public IRailScorer Scorer(ParseResult parsed) => _made ??= Choice.Make(parsed.GetValue(_scorer)!, parsed) ?? Known(parsed);
+
+    private IRailScorer Known(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
     {
         null => throw new RailInputException($"--scorer {parsed.GetValue(_scorer)}: no such scorer; there are {string.Join(", ", _catalog.Names)}"),
         UnavailableScorer unavailable => throw new RailInputException($"--scorer {unavailable.Identity.Name}: {unavailable.Reason}"),
