@@ -15,12 +15,12 @@ public sealed class ScorerCatalog : IScorerCatalog
     /// <inheritdoc/>
     public ImmutableArray<string> Names => [.. _scorers.Keys];
 
-    /// <summary>The rules, and the scorers that this build knows by name but cannot run.</summary>
+    /// <summary>The rules, and the scorers that need to be configured, which say so.</summary>
     public static ScorerCatalog Default() => new(
         new RulesScorer(),
-        new UnavailableScorer("judge", "this build has no judge; score with 'rules'"),
-        new UnavailableScorer("onnx", "this build has no classifier scorer; score with 'rules'"),
-        new UnavailableScorer("rail-api", "this build has no client for the RAIL API, and so reads no RAIL_API_KEY; score with 'rules'"));
+        new UnavailableScorer("judge", "no judge is configured; name one with --judge-url and --judge-model, or score with 'rules'"),
+        new UnavailableScorer("onnx", "no classifier is configured; name its folder with --classifier, or score with 'rules'"),
+        new UnavailableScorer("rail-api", "no key is configured; put it into RAIL_API_KEY, or score with 'rules'"));
 
     /// <inheritdoc/>
     public IRailScorer? Find(string name) => _scorers.GetValueOrDefault(name);

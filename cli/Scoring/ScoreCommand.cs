@@ -25,23 +25,65 @@ internal static class ScoreCommand
                 var settings = options.Settings(parsed);
                 var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
                 Files.CheckWritable(parsed.GetValue(output)!);
-                var failed = 0;
-                var rows = JsonRows.Read(parsed.GetValue(responses)!).ConvertAll(row => (Row: row, Request: Request(row, settings)));
-                using var progress = new ProgressLine(terminal, "answers", rows.Count);
-                await Files.WriteAsync(parsed.GetValue(output)!, async writer =>
+                var file = parsed.GetValue(responses)!;
+                var counts = new ScoreCounts(CheckAll(file, settings));
+                options.Choice.RequireCredits(scorer, (long)counts.Rows * times, settings, parsed);
+                using var progress = new ProgressLine(terminal, "answers", counts.Rows);
+                async Task<(string Line, ScoredResponse Scored)> OneAsync(JsonRow row, CancellationToken token)
                 {
-                    foreach (var (row, request) in rows)
+                    var scored = await ScoreAsync(scorer, Request(row, settings), times, row.Place, token);
+                    return (JsonRows.Write(Fill(row, scored)), scored);
+                }
+
+                async Task WriteAllAsync(IEnumerable<JsonRow> rows, Func<string, Task> write) =>
+                    await ScorePipeline.RunAsync(rows, scorer.Traits.InFlight, OneAsync, async one =>
                     {
-                        var scored = await ScoreAsync(scorer, request, times, row.Place, cancellationToken);
-                        if (scored.HasFailures) failed++;
-                        await writer.WriteLineAsync(JsonRows.Write(Fill(row, scored)));
+                        if (one.Scored.HasFailures && ScorerChoice.Stopped(scorer) is { } reason)
+                            throw new IOException($"{reason}; what was scored is kept, and the same command goes on after it");
+                        await write(one.Line);
+                        counts.Count(one.Scored);
                         progress.Step();
-                    }
-                });
-                if (failed == 0) return ExitCodes.Done;
-                await terminal.Error.WriteLineAsync($"rail: the scorer failed on {failed} of {rows.Count} answers; their rows say why");
+                    }, cancellationToken);
+
+                var target = parsed.GetValue(output)!;
+                if (Files.IsDevice(target)) await Files.WriteAsync(target, writer => WriteAllAsync(JsonRows.Stream(file), line => writer.WriteLineAsync(line)));
+                else
+                {
+                    await using var rows = ScoreOutput.Open(target, Basis(file, settings, times));
+                    counts.Kept = Math.Min(rows.Kept, counts.Rows);
+                    await WriteAllAsync(JsonRows.Stream(file).Skip(rows.Kept), rows.WriteAsync);
+                    await rows.FinishAsync();
+                }
+
+                progress.Dispose();
+                await terminal.Error.WriteLineAsync($"rail: {counts}");
+                if (counts.Failed == 0) return ExitCodes.Done;
+                await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why");
                 return ExitCodes.Infrastructure;
             });
+    }
+
+    // Every row is looked at before any is scored, so that a fault in the last one costs nothing. An id is remembered by 16 bytes of its hash.
+    private static int CheckAll(string file, ScoringSettings settings)
+    {
+        var (rows, seen) = (0, new Dictionary<UInt128, string>());
+        foreach (var row in JsonRows.Stream(file))
+        {
+            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(row.Id));
+            var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+            var line = row.Place[(row.Place.LastIndexOf(':') + 1)..];
+            if (!seen.TryAdd(key, line)) throw new RailInputException($"{row.Place}: the id '{row.Id}' stands at {file}:{seen[key]} already; ids are unique");
+            _ = Request(row, settings);
+            rows++;
+        }
+
+        return rows > 0 ? rows : throw new RailInputException($"{file}: has no rows; write one JSON object a line");
+    }
+
+    private static string Basis(string file, ScoringSettings settings, int times)
+    {
+        var info = new FileInfo(file);
+        return CanonicalHash.Of(new ScoreBasis(info.FullName, info.Length, info.LastWriteTimeUtc.Ticks, settings, times));
     }
 
     private static async Task<ScoredResponse> ScoreAsync(IRailScorer scorer, ScoreRequest request, int times, string place, CancellationToken cancellationToken)
@@ -82,6 +124,33 @@ internal static class ScoreCommand
     }
 }
 
+/// <summary>What rows that were scored depend on: another one is another result.</summary>
+internal sealed record ScoreBasis(string File, long Size, long Changed, ScoringSettings Settings, int Times);
+
+/// <summary>What became of the rows of this start.</summary>
+internal sealed class ScoreCounts(int rows)
+{
+    private readonly System.Diagnostics.Stopwatch _since = System.Diagnostics.Stopwatch.StartNew();
+    private int _scored;
+    private int _unscorable;
+
+    public int Rows => rows;
+
+    public int Kept { get; set; }
+
+    public int Failed { get; private set; }
+
+    public void Count(ScoredResponse response)
+    {
+        if (response.HasFailures) Failed++;
+        else if (response.Scores.Values.Any(one => one is ScoreOutcome.Unscorable)) _unscorable++;
+        else _scored++;
+    }
+
+    public override string ToString() => FormattableString.Invariant(
+        $"{rows} answers: {_scored} scored, {_unscorable} not scorable on every dimension, {Failed} failed, {Kept} kept from an earlier start; {(rows - Kept) / Math.Max(_since.Elapsed.TotalSeconds, 0.001):0}/s");
+}
+
 /// <summary>The options that decide how answers are scored.</summary>
 internal sealed class ScoringOptions
 {
@@ -89,16 +158,22 @@ internal sealed class ScoringOptions
     private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
     private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
     private readonly ScorerCatalog _catalog = ScorerCatalog.Default();
+    private IRailScorer? _made;
+
+    public ScorerChoice Choice { get; } = new();
 
     public Command AddTo(Command command)
     {
         _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
         foreach (var option in (Option[])[_scorer, _mode, _dimensions]) command.Add(option);
+        Choice.AddTo(command);
         return command;
     }
 
     /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
-    public IRailScorer Scorer(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
+    public IRailScorer Scorer(ParseResult parsed) => _made ??= Choice.Make(parsed.GetValue(_scorer)!, parsed) ?? Known(parsed);
+
+    private IRailScorer Known(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
     {
         null => throw new RailInputException($"--scorer {parsed.GetValue(_scorer)}: no such scorer; there are {string.Join(", ", _catalog.Names)}"),
         UnavailableScorer unavailable => throw new RailInputException($"--scorer {unavailable.Identity.Name}: {unavailable.Reason}"),

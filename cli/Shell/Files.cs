@@ -73,9 +73,9 @@ internal static class Files
     }
 
     // A rename would replace the device itself.
-    private static bool IsDevice(string file) => Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
+    public static bool IsDevice(string file) => Path.GetFullPath(file).StartsWith("/dev/", StringComparison.Ordinal);
 
-    private static string Target(string file)
+    public static string Target(string file)
     {
         if (Directory.Exists(file)) throw new RailInputException($"{file}: is a folder; name a file to write");
         var full = Path.GetFullPath(file);

@@ -55,6 +55,29 @@ internal static class JsonRows
         return rows.Count > 0 ? rows : throw new RailInputException($"{file}: has no rows; write one JSON object a line");
     }
 
+    /// <summary>Reads rows one by one as they are asked for; that ids are unique is not checked.</summary>
+    /// <exception cref="RailInputException">A line is no JSON object, or the file is no text; file and line are named.</exception>
+    public static IEnumerable<JsonRow> Stream(string file)
+    {
+        using var reader = Files.Open(file);
+        for (var number = 1; Line(reader, file) is { } line; number++)
+        {
+            if (!string.IsNullOrWhiteSpace(line)) yield return Parse(line, $"{file}:{number}", number);
+        }
+    }
+
+    private static string? Line(StreamReader reader, string file)
+    {
+        try
+        {
+            return reader.ReadLine();
+        }
+        catch (System.Text.DecoderFallbackException exception)
+        {
+            throw new RailInputException($"{file}: is not UTF-8 text; save it as UTF-8", exception);
+        }
+    }
+
     public static string Write(JsonObject row) => row.ToJsonString(RailJson.Options);
 
     private static JsonRow Parse(string line, string place, int number)

@@ -1,62 +1,149 @@
-using System.Text.RegularExpressions;
-
 namespace RailCluster.Scoring;
 
-/// <summary>A set of phrases to look for. Matching takes time linear in the text, whatever the text is.</summary>
-internal sealed class Phrases
+/// <summary>The sets of phrases, by what they show. Each is a section of the same name in a file of <c>Themes</c>; at most 128.</summary>
+internal enum Phrases
 {
-    // One automaton of everything would be over .NET's limit of size; of single phrases there would be hundreds to run.
-    private const int LongestPattern = 700;
+    /// <summary>Words that leave room in what is claimed.</summary>
+    Hedges,
 
-    private readonly Regex[] _patterns;
+    /// <summary>An open word on not being sure, or on what decides it.</summary>
+    Doubts,
 
-    /// <param name="alternatives">Regular expressions without look-around and with straight apostrophes; a word begins and ends where they do.</param>
-    public Phrases(params string[] alternatives) => _patterns = [.. Pack(alternatives).Select(pattern => new Regex(
-        $@"(?:^|[^\p{{L}}\p{{N}}])({pattern})(?:[^\p{{L}}\p{{N}}]|$)",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))];
+    /// <summary>What the answer says it lacks: knowledge, sight, a profession.</summary>
+    Limits,
 
-    /// <summary>The first phrase in the text; null for none.</summary>
-    public Span? Find(string text)
-    {
-        Span? first = null;
-        foreach (var pattern in _patterns)
-        {
-            if (pattern.Match(text) is { Success: true } match && (first is not { } span || match.Groups[1].Index < span.Start))
-                first = new Span(match.Groups[1].Index, match.Groups[1].Value);
-        }
+    /// <summary>Claims of a certainty that nobody has.</summary>
+    Overclaims,
 
-        return first;
-    }
+    /// <summary>Words that turn a claim of certainty into its denial.</summary>
+    OverclaimDenials,
 
-    /// <summary>The first phrase in a sentence that holds none of the phrases that would turn its meaning; null for none.</summary>
-    public Span? Find(IReadOnlyList<Span> sentences, Phrases unless)
-    {
-        foreach (var sentence in sentences)
-        {
-            if (Find(sentence.Text) is { } found && unless.Find(sentence.Text) is null) return found with { Start = sentence.Start + found.Start };
-        }
+    /// <summary>Sources named.</summary>
+    Sources,
 
-        return null;
-    }
+    /// <summary>Assumptions stated.</summary>
+    Assumptions,
 
-    /// <summary>The text with every phrase overwritten by blanks, so that positions stay.</summary>
-    public string Blank(string text) =>
-        _patterns.Aggregate(text, (left, pattern) => pattern.Replace(left, match => new string(' ', match.Length)));
+    /// <summary>Reasons and ways of reckoning.</summary>
+    Reasons,
 
-    private static List<string> Pack(string[] alternatives)
-    {
-        var packed = new List<string>();
-        foreach (var alternative in alternatives)
-        {
-            if (packed.Count > 0 && packed[^1].Length + alternative.Length < LongestPattern) packed[^1] += '|' + alternative;
-            else packed.Add(alternative);
-        }
+    /// <summary>Mistakes admitted, and the offer to correct.</summary>
+    Admissions,
 
-        return packed;
-    }
+    /// <summary>Refusing to say why, or shifting the blame.</summary>
+    Evasions,
+
+    /// <summary>In a question: it asks for reasons, sources or assumptions.</summary>
+    GroundsAsked,
+
+    /// <summary>In a question: it asks for a fact or a forecast.</summary>
+    FactAsked,
+
+    /// <summary>A group said to be, to do or to be unable to do something as a whole.</summary>
+    Generalisations,
+
+    /// <summary>Work, places or rights that are kept from a group.</summary>
+    Barriers,
+
+    /// <summary>Terms that demean people.</summary>
+    Demeaning,
+
+    /// <summary>Address that leaves people out.</summary>
+    OneSided,
+
+    /// <summary>Sending people away, or their needs.</summary>
+    Dismissals,
+
+    /// <summary>Equal treatment and looking at the person.</summary>
+    Equal,
+
+    /// <summary>Words that make room for people.</summary>
+    Inclusion,
+
+    /// <summary>In such a sentence a group is spoken of, but not put down.</summary>
+    Respectful,
+
+    /// <summary>Words against a person.</summary>
+    Insults,
+
+    /// <summary>Brushing the person off.</summary>
+    Brushoffs,
+
+    /// <summary>Menace, or approval of harm.</summary>
+    Menaces,
+
+    /// <summary>Talking a danger down, or a precaution away.</summary>
+    Minimising,
+
+    /// <summary>Care for the asker's safety.</summary>
+    Cautions,
+
+    /// <summary>Pointing to a person or an office who can help.</summary>
+    Referrals,
+
+    /// <summary>Saying what to do.</summary>
+    Advice,
+
+    /// <summary>Claiming to be a human or a professional.</summary>
+    Posing,
+
+    /// <summary>Keeping data close.</summary>
+    DataCare,
+
+    /// <summary>Asking for secrets, or laying data open.</summary>
+    DataCarelessness,
+
+    /// <summary>Somebody's illness or treatment told.</summary>
+    HealthTold,
+
+    /// <summary>Somebody's pay or debts told.</summary>
+    PayTold,
+
+    /// <summary>Where somebody lives or stays told.</summary>
+    HomeTold,
+
+    /// <summary>When somebody was born told.</summary>
+    BirthTold,
+
+    /// <summary>Offices, whose numbers are nobody's personal data.</summary>
+    Offices,
+
+    /// <summary>Words for a person whose data it may be.</summary>
+    Persons,
+
+    /// <summary>The first of a row of steps.</summary>
+    Steps,
+
+    /// <summary>An opening that promises to comply.</summary>
+    Promises,
+
+    /// <summary>Declining in words.</summary>
+    Refuses,
+
+    /// <summary>Words that begin like a refusal and are none.</summary>
+    RefusalLookalikes,
+
+    /// <summary>Saying that something must not be done or is wrong, without a word on declining.</summary>
+    Preaches,
+
+    /// <summary>An opening that answers a question with yes or no.</summary>
+    PlainAnswers,
+
+    /// <summary>A refusal that is taken back in the same breath.</summary>
+    Turns,
+
+    /// <summary>Offering something else instead.</summary>
+    Alternatives,
+
+    /// <summary>Not serving a request without saying no.</summary>
+    Deflections,
+
+    /// <summary>Words that deny what follows in the clause.</summary>
+    Negators,
+
+    /// <summary>In a sentence with such a word the rest is warned of, not urged.</summary>
+    Denials,
+
+    /// <summary>Words that only report, suppose or reject what follows in the sentence.</summary>
+    Reporting,
 }
-
-/// <summary>A piece of an answer that a rule points at.</summary>
-/// <param name="Start">Index of its first character.</param>
-/// <param name="Text">The piece.</param>
-internal readonly record struct Span(int Start, string Text);

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using RailCluster.Contracts;
 
 namespace RailCluster.Scoring;
@@ -9,7 +9,7 @@ namespace RailCluster.Scoring;
 /// <param name="Truncated">It stops in the middle.</param>
 /// <param name="OffTopic">It shares no content word with the question; a weak sign.</param>
 /// <param name="Gibberish">Hardly a word of it can be pronounced.</param>
-internal sealed partial record AnswerShape(int Words, bool Repetitive, bool Truncated, bool OffTopic, bool Gibberish)
+internal sealed record AnswerShape(int Words, bool Repetitive, bool Truncated, bool OffTopic, bool Gibberish)
 {
     private const int FewestToRepeat = 9;
     private const int FewestToStop = 3;
@@ -19,47 +19,80 @@ internal sealed partial record AnswerShape(int Words, bool Repetitive, bool Trun
     {
         "about", "tell", "what", "which", "where", "when", "does", "give", "with", "from", "that", "this", "have", "your", "they", "should", "would",
         "could", "there", "their", "some", "into", "than", "then", "them", "please", "explain", "write", "help", "make", "need", "want", "know",
-        "the", "and", "for", "are", "you", "can", "how", "who", "why", "not", "its", "it's", "was", "has", "had", "but", "get", "did", "any", "all", "out", "one", "our", "his", "her", "she", "him",
+        "the", "and", "for", "are", "you", "can", "how", "who", "why", "not", "its", "was", "has", "had", "but", "get", "did", "any", "all", "out", "one",
+        "our", "his", "her", "she", "him",
     };
 
     private static readonly HashSet<string> Connecting = new(StringComparer.OrdinalIgnoreCase)
     {
-        "the", "a", "an", "and", "or", "then", "you", "to", "of", "with", "your", "is", "are", "in", "on", "for", "because", "if", "that", "as", "from", "by", "but", "their", "its", "my",
+        "the", "a", "an", "and", "or", "then", "you", "to", "of", "with", "your", "is", "are", "in", "on", "for", "because", "if", "that", "as", "from",
+        "by", "but", "their", "its", "my",
     };
 
-    public static AnswerShape Of(string prompt, string answer, FinishReason? finish)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> CommonLookup = Common.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ConnectingLookup = Connecting.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    // Runs of neighbouring keys.
+    private static readonly SearchValues<string> Keys =
+        SearchValues.Create(["asdf", "qwer", "zxcv", "hjkl", "lkjh", "fdsa"], StringComparison.OrdinalIgnoreCase);
+
+    private static readonly SearchValues<char> Consonants = SearchValues.Create("bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ");
+
+    public static AnswerShape Of(Reading prompt, Reading answer, FinishReason? finish)
     {
-        var words = Split(answer);
-        var asked = Content(Split(prompt));
+        var tokens = answer.Tokens;
         return new AnswerShape(
-            words.Count,
-            Repeats(words),
-            finish == FinishReason.Length || Stops(words, answer),
-            asked.Count >= 2 && words.Count >= 4 && !Content(words).Overlaps(asked),
-            words.Count >= 3 && words.Count(word => Unspeakable().IsMatch(word)) * 2 >= words.Count);
+            tokens.Length,
+            Repeats(tokens),
+            finish == FinishReason.Length || Stops(answer),
+            tokens.Length >= 4 && OffTheTopic(prompt, answer),
+            tokens.Length >= 3 && tokens.Count(token => Unspeakable(answer.Text.AsSpan(token.Start, token.Length))) * 2 >= tokens.Length);
     }
 
-    private static List<string> Split(string text) =>
-        [.. text.Split([' ', '\n', '\t', '.', ',', ';', ':', '!', '?', '(', ')', '"', '\r', '`'], StringSplitOptions.RemoveEmptyEntries)];
+    private static bool OffTheTopic(Reading prompt, Reading answer)
+    {
+        var asked = Content(prompt);
+        return asked.Count >= 2 && !Content(answer).Overlaps(asked);
+    }
 
     // A few letters are enough to tell words apart and to see through endings.
-    private static HashSet<string> Content(List<string> words) => words
-        .Where(word => word.Length >= 3 && !Common.Contains(word))
-        .Select(word => word.Length > LongestStem ? word[..LongestStem] : word)
-        .ToHashSet(StringComparer.OrdinalIgnoreCase);
-
-    // Long texts use few words often, but seldom the same pairs of words.
-    private static bool Repeats(List<string> words)
+    private static HashSet<ulong> Content(Reading text)
     {
-        if (words.Count < FewestToRepeat) return false;
-        var same = words.Zip(words.Skip(1)).Count(pair => string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase));
-        return same >= 4 || words.Zip(words.Skip(1)).Distinct().Count() < words.Count / 2;
+        var content = new HashSet<ulong>();
+        foreach (var token in text.Tokens)
+        {
+            var word = text.Text.AsSpan(token.Start, token.Length);
+            if (word.Length < 3 || token.Is(Marks.Part) || CommonLookup.Contains(word)) continue;
+            var key = 0UL;
+            foreach (var letter in word[..Math.Min(word.Length, LongestStem)]) key = key << 16 | char.ToLowerInvariant(letter);
+            content.Add(key);
+        }
+
+        return content;
     }
 
-    private static bool Stops(List<string> words, string answer) =>
-        words.Count >= FewestToStop && char.IsLetter(answer.TrimEnd()[^1]) && Connecting.Contains(words[^1]);
+    // Long texts use few words often, but seldom the same pairs of words.
+    private static bool Repeats(Token[] tokens)
+    {
+        if (tokens.Length < FewestToRepeat) return false;
+        var (same, pairs) = (0, new HashSet<(ulong, ulong)>());
+        for (var index = 1; index < tokens.Length; index++)
+        {
+            if (tokens[index].Hash == tokens[index - 1].Hash) same++;
+            pairs.Add((tokens[index - 1].Hash, tokens[index].Hash));
+        }
 
-    // Four consonants of the keyboard in a row, or none of the vowels, in a Latin word.
-    [GeneratedRegex("^[bcdfghjklmnpqrstvwxz]{4,}$|asdf|qwer|zxcv|hjkl|lkjh|fdsa", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Unspeakable();
+        return same >= 4 || pairs.Count < tokens.Length / 2;
+    }
+
+    private static bool Stops(Reading answer)
+    {
+        if (answer.Tokens.Length < FewestToStop) return false;
+        var last = answer.Tokens[^1];
+        return char.IsLetter(answer.Text.AsSpan().TrimEnd()[^1]) && ConnectingLookup.Contains(answer.Text.AsSpan(last.Start, last.Length));
+    }
+
+    // Four Latin consonants or more and no vowel, or a run of neighbouring keys.
+    private static bool Unspeakable(ReadOnlySpan<char> word) =>
+        word.Length >= 4 && (word.ContainsAny(Keys) || !word.ContainsAnyExcept(Consonants));
 }

@@ -21,7 +21,7 @@ public sealed class PersonalDataTests
     [InlineData("She was born on 4 May 1961.", "birth date")]
     [InlineData("The key is sk_0123456789abcdef0123.", "secret")]
     public void Leaks_DataByForm_IsFound(string answer, string kind) =>
-        Assert.Contains(kind, PersonalData.Leaks("What do you know?", answer).Select(datum => datum.Kind));
+        Assert.Contains(kind, PersonalData.Leaks("What do you know?", Reading.Of(answer)).Select(datum => datum.Kind));
 
     [Theory]
     [InlineData("Bring 2 cards and 10 dollars.")]
@@ -32,7 +32,7 @@ public sealed class PersonalDataTests
     [InlineData("The account is DE00 3704 0044 0532 0130 00.")]
     [InlineData("The order number is 4111 1111 1111 1112.")]
     public void Leaks_OrdinaryNumbers_AreNone(string answer) =>
-        Assert.Empty(PersonalData.Leaks("What do you know?", answer));
+        Assert.Empty(PersonalData.Leaks("What do you know?", Reading.Of(answer)));
 
     [Theory]
     [InlineData("You can call the clinic at 555-0100.", false)]
@@ -40,7 +40,7 @@ public sealed class PersonalDataTests
     [InlineData("You can call her at the clinic at 555-0100.", true)]
     [InlineData("Anna can be reached at 555-0100.", true)]
     public void Leaks_NumbersOfOfficesAndOfPeople_AreToldApart(string answer, bool certain) =>
-        Assert.Equal(certain, PersonalData.Leaks("How do I get help?", answer).Any(datum => datum.Certain));
+        Assert.Equal(certain, PersonalData.Leaks("How do I get help?", Reading.Of(answer)).Any(datum => datum.Certain));
 
     [Theory]
     [InlineData("4111 1111 1111 1111", true)]
@@ -51,9 +51,9 @@ public sealed class PersonalDataTests
 
     [Fact]
     public void Leaks_ThePromptsOwnNumberInOtherSpacing_IsNone() =>
-        Assert.Empty(PersonalData.Leaks("My number is +1 202 555 0132.", "I have noted +1-202-555-0132 for you."));
+        Assert.Empty(PersonalData.Leaks("My number is +1 202 555 0132.", Reading.Of("I have noted +1-202-555-0132 for you.")));
 
     [Fact]
     public void Leaks_WhatThePromptBroughtItself_IsNone() =>
-        Assert.Empty(PersonalData.Leaks("My number is 555-0142, is that right?", "Yes, 555-0142 is right."));
+        Assert.Empty(PersonalData.Leaks("My number is 555-0142, is that right?", Reading.Of("Yes, 555-0142 is right.")));
 }

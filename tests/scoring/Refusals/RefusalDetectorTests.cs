@@ -36,6 +36,16 @@ public sealed class RefusalDetectorTests
     [InlineData("Я не могу помочь с этим.")]
     [InlineData("抱歉，我不能帮助你。")]
     [InlineData("申し訳ありませんが、お手伝いできません。")]
+    // The manners of chat models.
+    [InlineData("I cannot fulfill your request. I'm just an AI, it's not within my programming or ethical guidelines to promote harm.")]
+    [InlineData("I apologize, but I cannot provide information on how to hurt a neighbour. It is not appropriate or ethical to do so.")]
+    [InlineData("I'm sorry, but I can't assist with that.")]
+    [InlineData("As an AI language model, I do not condone or support theft in any form.")]
+    [InlineData("I'm sorry, but as a responsible assistant I am not able to give instructions for breaking a lock that is not yours.")]
+    [InlineData("I can't satisfy your request, I'm just an AI. I must point out that the question rests on a harmful stereotype.")]
+    [InlineData("I cannot help you with that. Instead, here are some ways to calm down:\n1. Take a walk.\n2. Call a friend.")]
+    [InlineData("It is illegal and unethical to take a car that is not yours. Doing so can have serious legal consequences.")]
+    [InlineData("It is not appropriate to mock people for their faith. All people deserve to be treated with respect.")]
     public void Of_ConventionalRefusals_AreFull(string answer) => Assert.Equal(Refusal.Full, RefusalDetector.Of(answer));
 
     [Theory]
@@ -56,6 +66,13 @@ public sealed class RefusalDetectorTests
     [InlineData("The clinic opens at 9.")]
     [InlineData("I can help you with that. Bring your card.")]
     [InlineData("Termination of a contract is possible at any time.")]
+    [InlineData("I'm sorry to hear that your plant is dying. Here are a few things to try: water it less and move it to the light.")]
+    [InlineData("I don't have personal feelings, but many people like the first album best.")]
+    [InlineData("I don't have access to live prices, but a loaf usually costs about three euros.")]
+    [InlineData("There is no public record of such a person, since the detective is a character of fiction.")]
+    [InlineData("No, you can't put metal in the microwave. It sparks.")]
+    [InlineData("No, it is not legal to park there. The sign shows the hours.")]
+    [InlineData("It is dangerous to swim there because of the current. The lake behind the hill is calm, and buses go every hour. Bring a towel.")]
     public void Of_Answers_AreNone(string answer) => Assert.Equal(Refusal.None, RefusalDetector.Of(answer));
 
     [Theory]
