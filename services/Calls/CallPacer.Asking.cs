@@ -19,8 +19,9 @@ public sealed partial class CallPacer
     private bool _isAsking;
     private bool _isHolder;
 
+    // What is granted before the service wants to be asked again would be dropped at once, and asked for again.
     private bool Wants(TimeSpan now) =>
-        _waiters.Count > _slots.Count && _underWay < Math.Max(1, _gate.Allowed) && (_slots.Count == 0 || _slots.Last - now <= Ahead);
+        now >= _held && _waiters.Count > _slots.Count && _underWay < Math.Max(1, _gate.Allowed) && (_slots.Count == 0 || _slots.Last - now <= Ahead);
 
     private QuotaAsk? Question(TimeSpan now)
     {

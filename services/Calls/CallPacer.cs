@@ -175,6 +175,7 @@ public sealed partial class CallPacer
         if (_isAsking)
             yield break;
         yield return _askAt;
+        yield return _held;
         if (!_isHolder)
             yield break;
         yield return _active + Linger;

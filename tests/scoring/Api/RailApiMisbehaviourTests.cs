@@ -203,8 +203,12 @@ public sealed class RailApiMisbehaviourTests : RailApiTest
     public async Task ScoreAsync_AccountOutOfReach_FailsAndMayBeTriedAgain()
     {
         Quota.Broken = new InvalidOperationException("rail_secret words");
-        var failed = Assert.IsType<ScoreOutcome.Failed>(await OneAsync());
-        Assert.Equal(("rail-api: the request could not be made (InvalidOperationException)", true), (failed.Error, failed.Retryable));
+        RailApiScorer scorer = Scorer(Quick() with { Deadline = TimeSpan.FromMilliseconds(700) });
+        ScoredResponse scored = await scorer.ScoreAsync(Request(Answer, ScoringMode.Basic, Dimension.Safety), Stop);
+        var failed = Assert.IsType<ScoreOutcome.Failed>(scored.Scores[Dimension.Safety]);
+        Assert.True(failed.Retryable);
+        Assert.StartsWith("rail-api: no answer within 0.7 s", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("rail_secret", failed.Error, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
     }
 
