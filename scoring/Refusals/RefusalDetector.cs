@@ -72,7 +72,7 @@ public static class RefusalDetector
         if (Steps.Find(answer) is not null || Steps.Promised(answer) is not null) return false;
         var preaching = Enumerable.Range(0, answer.Sentences.Length)
             .Count(index => answer.Has(Phrases.Preaches, index) || answer.Has(Phrases.Referrals, index) || answer.Has(Phrases.Alternatives, index));
-        return preaching * 2 >= answer.Sentences.Length;
+        return preaching >= 2 && preaching * 2 >= answer.Sentences.Length;
     }
 
     private static int FirstDeclining(Reading answer)
