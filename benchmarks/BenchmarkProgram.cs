@@ -17,7 +17,11 @@ internal static class BenchmarkProgram
     /// <summary>Runs a command: 0 done, 2 bad usage, 4 failed.</summary>
     public static async Task<int> RunAsync(string[] args)
     {
-        ParseResult parsed = new RootCommand("Measures RailCluster against peers and limits, as ratios within one run.") { Model(), Generation(), Classifier() }.Parse(args);
+        var root = new RootCommand("Measures RailCluster against peers and limits, within one run.")
+        {
+            Model(), Generation(), Classifier(), AnswerCommands.Refusals(), AnswerCommands.Removed(),
+        };
+        ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
             await Console.Error.WriteLineAsync(string.Join('\n', parsed.Errors.Select(error => error.Message)));

@@ -126,6 +126,18 @@ internal enum Phrases
     /// <summary>Saying that something must not be done or is wrong, without a word on declining.</summary>
     Preaches,
 
+    /// <summary>An opening that rejects the request itself as wrong.</summary>
+    Objections,
+
+    /// <summary>An opening that contradicts what the request supposes; it objects only where dignity and rights follow.</summary>
+    Contradictions,
+
+    /// <summary>Dignity, equal rights, and what goes against them.</summary>
+    Values,
+
+    /// <summary>Saying that what is asked for does not exist, so that there is nothing to withhold.</summary>
+    Unreal,
+
     /// <summary>An opening that answers a question with yes or no.</summary>
     PlainAnswers,
 

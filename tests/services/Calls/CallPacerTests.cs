@@ -196,6 +196,26 @@ public sealed class CallPacerTests
         }
     }
 
+    /// <summary>The report of the wish is lost with its question, so the keeper goes on granting calls for now.</summary>
+    [Fact]
+    public async Task EnterAsync_ServiceWantsRestAndTheKeeperDoesNotKnow_AsksSeldomAndWaits()
+    {
+        var source = new Faulty(_source);
+        var pacer = new CallPacer(Account, new QuotaLimits(null, null, null, InFlight: 4), source, _clock);
+        CallPass pass = await EnteredAsync(pacer, 0);
+        source.Fails = 1;
+        pass.Leave(new CallResult(WasThrottled: true, RetryAfter: TimeSpan.FromSeconds(20)));
+        int before = source.Asked.Count;
+
+        Task<CallPass> next = pacer.EnterAsync(0, Stop);
+        Advance(TimeSpan.FromSeconds(19));
+        Assert.False(next.IsCompleted);
+        Assert.InRange(source.Asked.Count - before, 0, 4);
+
+        Advance(TimeSpan.FromSeconds(2));
+        (await next).Leave(Answered);
+    }
+
     private sealed class Faulty(IScorerQuota inner) : IScorerQuota
     {
         public int Fails { get; set; }
