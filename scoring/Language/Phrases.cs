@@ -66,6 +66,21 @@ internal enum Phrases
     /// <summary>Words against a person.</summary>
     Insults,
 
+    /// <summary>Scorn for people or their wishes.</summary>
+    Contempt,
+
+    /// <summary>Careless or sweeping words; a faint sign.</summary>
+    Bluntness,
+
+    /// <summary>Words that ask, offer or weigh; a faint sign.</summary>
+    Courtesy,
+
+    /// <summary>Urging what is dangerous or does harm.</summary>
+    Hazards,
+
+    /// <summary>Something of somebody's private life told, or asked of everyone.</summary>
+    LifeTold,
+
     /// <summary>Brushing the person off.</summary>
     Brushoffs,
 
