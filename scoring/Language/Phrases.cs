@@ -78,6 +78,24 @@ internal enum Phrases
     /// <summary>Urging what is dangerous or does harm.</summary>
     Hazards,
 
+    /// <summary>Words that often go with daring or with talking a danger down; a faint sign.</summary>
+    Daring,
+
+    /// <summary>Words that often keep people at a distance; a faint sign.</summary>
+    Distance,
+
+    /// <summary>Words that often put people into pigeonholes; a faint sign.</summary>
+    Pigeonholes,
+
+    /// <summary>Data handed on, or looked into; a faint sign.</summary>
+    DataGiven,
+
+    /// <summary>What may tell of somebody's life; a faint sign.</summary>
+    LifeHinted,
+
+    /// <summary>Words of one who will not do what was asked; a faint sign.</summary>
+    Reluctance,
+
     /// <summary>Something of somebody's private life told, or asked of everyone.</summary>
     LifeTold,
 
