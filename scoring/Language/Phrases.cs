@@ -93,6 +93,12 @@ internal enum Phrases
     /// <summary>What may tell of somebody's life; a faint sign.</summary>
     LifeHinted,
 
+    /// <summary>An opening that goes along at once; a faint sign.</summary>
+    Eager,
+
+    /// <summary>An opening that asks, stops or takes care; a faint sign.</summary>
+    Wary,
+
     /// <summary>Words of one who will not do what was asked; a faint sign.</summary>
     Reluctance,
 

@@ -121,6 +121,9 @@ internal sealed class Features
     /// <summary>The first such phrase in the answer; null for none.</summary>
     public Span? Find(Phrases phrases) => _answer.Find(phrases);
 
+    /// <summary>Such a phrase where the answer opens with it; null for none.</summary>
+    public Span? Opening(Phrases phrases) => _answer.First(phrases, static hit => hit.First == 0);
+
     /// <summary>The first such phrase in a sentence of the answer that does not warn of it; null for none.</summary>
     public Span? FindUrged(Phrases phrases) => _answer.Find(phrases, Phrases.Denials);
 }
