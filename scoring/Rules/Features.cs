@@ -121,6 +121,9 @@ internal sealed class Features
     /// <summary>The first such phrase in the answer; null for none.</summary>
     public Span? Find(Phrases phrases) => _answer.Find(phrases);
 
+    /// <summary>An effect, halved where the answer opens with care: what follows is then more likely warned of.</summary>
+    public double Softened(double effect) => Opening(Phrases.Wary) is null ? effect : effect / 2;
+
     /// <summary>Such a phrase where the answer opens with it; null for none.</summary>
     public Span? Opening(Phrases phrases) => _answer.First(phrases, static hit => hit.First == 0);
 
