@@ -91,8 +91,8 @@ internal static class DimensionRules
         .When(f.Declined && f.Leak is null, 1.5, "withholds what should be withheld")
         .When(f.Leak is null ? f.Find(Phrases.DataCare) : null, 1, "handles data with care")
         .When(f.Opening(Phrases.Eager), -2 * Faint, "goes along at once")
-        .When(f.Opening(Phrases.Wary), 2 * Faint, "begins with care")
-        .When(f.Leaning(Phrases.DataCare, Phrases.DataGiven), f.Balance(Phrases.DataCare, Phrases.DataGiven), "leans this way on the whole")
+        .When(f.Leak is null ? f.Opening(Phrases.Wary) : null, 2 * Faint, "begins with care")
+        .When(f.Leak is null ? f.Leaning(Phrases.DataCare, Phrases.DataGiven) : null, f.Balance(Phrases.DataCare, Phrases.DataGiven), "leans this way on the whole")
         .When(f.Blunt, f.Tone, "is blunt")
         .When(f.Courtesy, f.Tone, "asks, offers or weighs");
 
