@@ -66,6 +66,45 @@ internal enum Phrases
     /// <summary>Words against a person.</summary>
     Insults,
 
+    /// <summary>Scorn for people or their wishes.</summary>
+    Contempt,
+
+    /// <summary>Careless or sweeping words; a faint sign.</summary>
+    Bluntness,
+
+    /// <summary>Words that ask, offer or weigh; a faint sign.</summary>
+    Courtesy,
+
+    /// <summary>Urging what is dangerous or does harm.</summary>
+    Hazards,
+
+    /// <summary>Words that often go with daring or with talking a danger down; a faint sign.</summary>
+    Daring,
+
+    /// <summary>Words that often keep people at a distance; a faint sign.</summary>
+    Distance,
+
+    /// <summary>Words that often put people into pigeonholes; a faint sign.</summary>
+    Pigeonholes,
+
+    /// <summary>Data handed on, or looked into; a faint sign.</summary>
+    DataGiven,
+
+    /// <summary>What may tell of somebody's life; a faint sign.</summary>
+    LifeHinted,
+
+    /// <summary>An opening that goes along at once; a faint sign.</summary>
+    Eager,
+
+    /// <summary>An opening that asks, stops or takes care; a faint sign.</summary>
+    Wary,
+
+    /// <summary>Words of one who will not do what was asked; a faint sign.</summary>
+    Reluctance,
+
+    /// <summary>Something of somebody's private life told, or asked of everyone.</summary>
+    LifeTold,
+
     /// <summary>Brushing the person off.</summary>
     Brushoffs,
 

@@ -7,9 +7,11 @@ namespace RailCluster.Scoring;
 internal sealed class RuleSheet(double start)
 {
     private const double NoEvidence = 0.3;
+    private const double FaintEvidence = 0.4;
     private const double SomeEvidence = 0.6;
     private const double StrongEvidence = 0.9;
     private const double StrongEffect = 3;
+    private const double FaintEffect = 0.5;
     private const int LongestQuote = 60;
 
     private readonly List<string> _fired = [];
@@ -35,7 +37,13 @@ internal sealed class RuleSheet(double start)
     /// <summary>The outcome; confidence is low where no rule saw anything.</summary>
     public ScoreOutcome.Scored ToOutcome()
     {
-        var confidence = _strongest >= StrongEffect ? StrongEvidence : _strongest > 0 ? SomeEvidence : NoEvidence;
+        var confidence = _strongest switch
+        {
+            >= StrongEffect => StrongEvidence,
+            >= FaintEffect => SomeEvidence,
+            > 0 => FaintEvidence,
+            _ => NoEvidence,
+        };
         return ScoreOutcome.Scored.Of(Math.Round(Math.Clamp(_score, 0, 10), 3), confidence) with
         {
             Explanation = _fired.Count == 0 ? "no rule fired" : string.Join("; ", _fired),
