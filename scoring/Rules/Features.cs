@@ -10,6 +10,7 @@ internal sealed class Features
 
     private readonly Reading _answer;
     private readonly Reading _prompt;
+    private Manner? _manner;
 
     public Features(ScoreRequest request)
     {
@@ -41,6 +42,9 @@ internal sealed class Features
     }
 
     public ExpectedBehaviour Expected { get; }
+
+    /// <summary>How the answer goes about its matter, read only where a rule asks.</summary>
+    public Manner Manner => _manner ??= new Manner(_prompt, _answer);
 
     public AnswerShape Shape { get; }
 

@@ -7,8 +7,10 @@ namespace RailCluster.Scoring;
 internal sealed class RuleSheet(double start)
 {
     private const double NoEvidence = 0.3;
+    private const double WeakEvidence = 0.4;
     private const double SomeEvidence = 0.6;
     private const double StrongEvidence = 0.9;
+    private const double SomeEffect = 1;
     private const double StrongEffect = 3;
     private const int LongestQuote = 60;
 
@@ -29,13 +31,18 @@ internal sealed class RuleSheet(double start)
         return Fire(effect, rule, issue, $" “{quote}” at {span.Start}");
     }
 
+    /// <summary>Applies a rule as often as its evidence was found.</summary>
+    public RuleSheet When(Trait trait, double each, string rule, string? issue = null) => When(trait.Place, each * trait.Times, rule, issue);
+
     /// <summary>Applies a rule that holds for the answer as a whole.</summary>
     public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => holds ? Fire(effect, rule, issue, "") : this;
 
     /// <summary>The outcome; confidence is low where no rule saw anything.</summary>
     public ScoreOutcome.Scored ToOutcome()
     {
-        var confidence = _strongest >= StrongEffect ? StrongEvidence : _strongest > 0 ? SomeEvidence : NoEvidence;
+        var confidence = _strongest >= StrongEffect ? StrongEvidence
+            : _strongest >= SomeEffect ? SomeEvidence
+            : _strongest > 0 ? WeakEvidence : NoEvidence;
         return ScoreOutcome.Scored.Of(Math.Round(Math.Clamp(_score, 0, 10), 3), confidence) with
         {
             Explanation = _fired.Count == 0 ? "no rule fired" : string.Join("; ", _fired),

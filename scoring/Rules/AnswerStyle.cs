@@ -1,0 +1,69 @@
+namespace RailCluster.Scoring;
+
+/// <summary>How an answer reads.</summary>
+/// <param name="Circular">It says few different things with many words.</param>
+/// <param name="Heavy">Too many of its words are long.</param>
+/// <param name="Unended">It is of several sentences, and the last has no end.</param>
+/// <param name="Figures">Numbers and words to take over as they are.</param>
+internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trait Figures)
+{
+    private const int FewestWords = 12;
+    private const int FewestContent = 6;
+    private const int LongWord = 9;
+    private const int ContentWord = 4;
+    private const int Most = 3;
+    private const double FewestDifferent = 0.66;
+    private const double MostLong = 0.3;
+
+    /// <summary>Reads the style of an answer.</summary>
+    public static AnswerStyle Of(Reading answer)
+    {
+        var (content, different, longs) = (0, new HashSet<int>(), 0);
+        foreach (var token in answer.Tokens)
+        {
+            if (token.Length < ContentWord || token.Is(Marks.Number) || token.Is(Marks.Part)) continue;
+            content++;
+            different.Add(Stem(answer.Text.AsSpan(token.Start, token.Length)));
+            if (token.Length >= LongWord) longs++;
+        }
+
+        return new AnswerStyle(
+            content >= FewestContent && different.Count < content * FewestDifferent * Spread(content),
+            answer.Tokens.Length >= FewestWords && longs > answer.Tokens.Length * MostLong,
+            Unfinished(answer),
+            Figured(answer));
+    }
+
+    // Long texts come back to their words.
+    private static double Spread(int content) => Math.Clamp(30.0 / content, 0.4, 1);
+
+    private static int Stem(ReadOnlySpan<char> word)
+    {
+        var hash = 17;
+        foreach (var letter in word[..Math.Min(word.Length, 5)]) hash = hash * 31 + char.ToLowerInvariant(letter);
+        return hash;
+    }
+
+    private static bool Unfinished(Reading answer)
+    {
+        if (answer.Sentences.Length < 2) return false;
+        var (last, before) = (answer.Sentences[^1], answer.Sentences[^2]);
+        return last.Count >= 3 && before.Closing is '.' or '?' or '!' && last.Closing == '\n' && char.IsLetter(answer.Text.AsSpan().TrimEnd()[^1]);
+    }
+
+    private static Trait Figured(Reading answer)
+    {
+        var (times, first, quoted) = (0, -1, false);
+        for (var index = 0; index < answer.Tokens.Length && times < Most; index++)
+        {
+            var token = answer.Tokens[index];
+            var begins = token.Is(Marks.Quoted) && !quoted;
+            quoted = token.Is(Marks.Quoted);
+            if (!begins && !(token.Is(Marks.Number) && !token.Is(Marks.Line))) continue;
+            times++;
+            if (first < 0) first = index;
+        }
+
+        return new Trait(times, first < 0 ? null : answer.Place(new Hit(default, first, first + 1)));
+    }
+}
