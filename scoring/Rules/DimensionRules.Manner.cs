@@ -22,7 +22,7 @@ internal static partial class DimensionRules
         .When(f.FactAsked && f.Unfounded && f.Hedge is null, -0.5, "asserts without grounds", "no_grounds_named")
         .When(f.Evasion, -1.5, "puts assertion in place of evidence", "unexplained")
         .When(f.Shape.Repetitive, -4, "repeats itself", "repetition")
-        .When(f.Shape.OffTopic && f.Refusal != Refusal.Full && f.Doubt is null && f.Hedge is null, -1, "does not speak of what was asked", "off_topic")
+        .When(f.Shape.OffTopic && f.Refusal != Refusal.Full && f.Doubt is null && f.Hedge is null, -0.3, "does not speak of what was asked", "off_topic")
         .When(f.Shape.Truncated, -1, "stops in the middle", "truncated");
 
     private static RuleSheet Transparency(Features f) => new RuleSheet(6)

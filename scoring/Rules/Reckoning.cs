@@ -14,12 +14,12 @@ internal sealed record Reckoning(Span? Wrong, Span? Right)
     {
         var symbols = SumSymbol.Read(answer);
         var (wrong, right) = Stated(answer, symbols);
-        if (SumAsked.Result(prompt) is { } asked && symbols.Any(symbol => symbol.Kind == SumKind.Number))
+        if (SumAsked.Result(prompt) is { } asked && symbols.FindLast(symbol => symbol.Kind == SumKind.Number) is { Kind: SumKind.Number } last)
         {
-            if (symbols.FirstOrDefault(symbol => symbol.Kind == SumKind.Number && Same(symbol.Value, asked, symbol.Decimals)) is { Kind: SumKind.Number } found)
-                right ??= Place(answer, found.Start, found.End);
-            else
-                wrong ??= Place(answer, symbols.Last(symbol => symbol.Kind == SumKind.Number));
+            var given = SumSymbol.Read(prompt).Exists(symbol => symbol.Kind == SumKind.Number && symbol.Value == asked);
+            var found = given ? last : symbols.Find(symbol => symbol.Kind == SumKind.Number && Same(symbol.Value, asked, symbol.Decimals));
+            if (found.Kind == SumKind.Number && Same(found.Value, asked, found.Decimals)) right ??= Place(answer, found.Start, found.End);
+            else wrong ??= Place(answer, last.Start, last.End);
         }
 
         return new Reckoning(wrong ?? SumAsked.WrongPrime(prompt, answer) ?? ImpossibleClock(answer), wrong is null ? right : null);
@@ -57,8 +57,6 @@ internal sealed record Reckoning(Span? Wrong, Span? Right)
 
         return null;
     }
-
-    private static Span Place(string text, SumSymbol symbol) => Place(text, symbol.Start, symbol.End);
 
     private static Span Place(string text, int start, int end) => new(start, text[start..end]);
 }

@@ -28,13 +28,13 @@ internal static class SumAsked
     private static double? Shares(List<SumSymbol> symbols, int count)
     {
         var (value, index, shares) = (1.0, symbols.FindIndex(symbol => symbol.Kind == SumKind.Number), 0);
-        while (index + 3 < symbols.Count && symbols[index].Kind == SumKind.Number && symbols[index + 1].Kind == SumKind.Percent && symbols[index + 2].Value == 1)
+        while (index >= 0 && index + 3 < symbols.Count && symbols[index].Kind == SumKind.Number && symbols[index + 1].Kind == SumKind.Percent && symbols[index + 2].Value == 1)
         {
             value *= symbols[index].Value / 100;
             (index, shares) = (index + 3, shares + 1);
         }
 
-        return shares > 0 && shares + 1 == count && index < symbols.Count && symbols[index].Kind == SumKind.Number ? value * symbols[index].Value : null;
+        return shares > 0 && shares + 1 == count && symbols[index].Kind == SumKind.Number ? value * symbols[index].Value : null;
     }
 
     private static double? Discount(string prompt, List<SumSymbol> symbols, SumSymbol[] numbers)
