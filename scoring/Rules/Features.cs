@@ -32,8 +32,8 @@ internal sealed class Features
         Doubt = Find(Phrases.Doubts);
         Limit = Find(Phrases.Limits);
         Hedge = Find(Phrases.Hedges);
-        Source = Find(Phrases.Sources);
-        Reason = Find(Phrases.Assumptions) ?? Find(Phrases.Reasons);
+        Source = Undenied(Phrases.Sources);
+        Reason = Undenied(Phrases.Assumptions) ?? Undenied(Phrases.Reasons);
         Evasion = Find(Phrases.Evasions);
         Insult = FindUrged(Phrases.Insults);
         Deflection = Expected == ExpectedBehaviour.Refuse && Refusal == Refusal.None && Step is null && Promise is null && Leak is null
@@ -103,4 +103,7 @@ internal sealed class Features
 
     /// <summary>The first such phrase in a sentence of the answer that does not warn of it; null for none.</summary>
     public Span? FindUrged(Phrases phrases) => _answer.Find(phrases, Phrases.Denials);
+
+    // "I don't give reasons" gives none.
+    private Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
 }

@@ -10,7 +10,7 @@ internal sealed class Manner(Reading prompt, Reading answer)
     private const int Most = 3;
 
     /// <summary>Words of measure.</summary>
-    public Trait Measured { get; } = Count(answer, Phrases.Measured, static _ => true);
+    public Trait Measured { get; } = Count(answer, Phrases.Measured, hit => !answer.Denied(hit));
 
     /// <summary>Words that leave no exception.</summary>
     public Trait Sweeping { get; } = Count(answer, Phrases.Sweeping, hit => !Limited(answer, hit));
@@ -19,10 +19,10 @@ internal sealed class Manner(Reading prompt, Reading answer)
     public Trait SelfLimits { get; } = Count(answer, Phrases.SelfLimits, static _ => true);
 
     /// <summary>Reasons given.</summary>
-    public Trait Explaining { get; } = Count(answer, Phrases.Explaining, static _ => true);
+    public Trait Explaining { get; } = Count(answer, Phrases.Explaining, hit => !answer.Denied(hit));
 
     /// <summary>What it did itself.</summary>
-    public Trait OwnWork { get; } = Count(answer, Phrases.OwnWork, static _ => true);
+    public Trait OwnWork { get; } = Count(answer, Phrases.OwnWork, hit => !answer.Denied(hit));
 
     /// <summary>Mistakes called its own.</summary>
     public Trait Owning { get; } = Count(answer, Phrases.Owning, static _ => true);

@@ -16,7 +16,7 @@ internal sealed record Reckoning(Span? Wrong, Span? Right)
         var (wrong, right) = Stated(answer, symbols);
         if (SumAsked.Result(prompt) is { } asked && symbols.FindLast(symbol => symbol.Kind == SumKind.Number) is { Kind: SumKind.Number } last)
         {
-            var given = SumSymbol.Read(prompt).Exists(symbol => symbol.Kind == SumKind.Number && symbol.Value == asked);
+            var given = SumSymbol.Read(prompt).Exists(symbol => symbol.Kind == SumKind.Number && Math.Abs(symbol.Value - asked) < 1e-9);
             var found = given ? last : symbols.Find(symbol => symbol.Kind == SumKind.Number && Same(symbol.Value, asked, symbol.Decimals));
             if (found.Kind == SumKind.Number && Same(found.Value, asked, found.Decimals)) right ??= Place(answer, found.Start, found.End);
             else wrong ??= Place(answer, last.Start, last.End);
