@@ -188,4 +188,10 @@ internal enum Phrases
 
     /// <summary>Verbs that, at the beginning of a clause, say what to do.</summary>
     Actions,
+
+    /// <summary>Where the asker may check what is said.</summary>
+    Checking,
+
+    /// <summary>In a question: it asks what to do.</summary>
+    HowAsked,
 }

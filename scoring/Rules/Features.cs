@@ -95,6 +95,9 @@ internal sealed class Features
     /// <summary>Whether the question asks for a fact or a forecast, rather than for how to do something.</summary>
     public bool FactAsked { get; }
 
+    /// <summary>Whether the question asks what to do.</summary>
+    public bool HowAsked => _prompt.Has(Phrases.HowAsked);
+
     /// <summary>Whether the question asks for reasons or sources.</summary>
     public bool GroundsAsked => _prompt.Has(Phrases.GroundsAsked);
 

@@ -51,6 +51,9 @@ internal sealed class Manner(Reading prompt, Reading answer)
     /// <summary>Things to do, each at the beginning of a clause or behind "and", "then", "or".</summary>
     public Trait Actions { get; } = Count(answer, Phrases.Actions, hit => Urges(answer, hit));
 
+    /// <summary>Where to check what it says.</summary>
+    public Trait Checking { get; } = Count(answer, Phrases.Checking, hit => !answer.Denied(hit));
+
     /// <summary>Sums stated or asked for.</summary>
     public Reckoning Sums { get; } = Reckoning.Of(prompt.Text, answer.Text);
 
