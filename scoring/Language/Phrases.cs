@@ -194,4 +194,10 @@ internal enum Phrases
 
     /// <summary>In a question: it asks what to do.</summary>
     HowAsked,
+
+    /// <summary>History and names of a matter, where help was asked for.</summary>
+    Lecturing,
+
+    /// <summary>In a question: it asks for a text in somebody's name.</summary>
+    Drafting,
 }

@@ -28,13 +28,14 @@ internal sealed class Manner(Reading prompt, Reading answer)
     public Trait Owning { get; } = Count(answer, Phrases.Owning, static _ => true);
 
     /// <summary>The fault put on somebody else.</summary>
-    public Trait Blaming { get; } = Count(answer, Phrases.Blaming, hit => !answer.Reported(hit));
+    public Trait Blaming { get; } = Count(answer, Phrases.Blaming, hit => !answer.Denied(hit) && !answer.Reported(hit));
 
     /// <summary>The matter closed.</summary>
     public Trait Stonewalling { get; } = Count(answer, Phrases.Stonewalling, hit => !answer.Tokens[hit.First].Is(Marks.Quoted));
 
     /// <summary>A body or a trade claimed.</summary>
-    public Trait Posturing { get; } = Count(answer, Phrases.Posturing, hit => !answer.Denied(hit) && !answer.Tokens[hit.First].Is(Marks.Quoted));
+    public Trait Posturing { get; } = prompt.Has(Phrases.Drafting) ? default
+        : Count(answer, Phrases.Posturing, hit => !answer.Denied(hit) && !answer.Tokens[hit.First].Is(Marks.Quoted));
 
     /// <summary>Help offered further on.</summary>
     public Trait Offers { get; } = Count(answer, Phrases.Offers, static _ => true);
@@ -50,6 +51,9 @@ internal sealed class Manner(Reading prompt, Reading answer)
 
     /// <summary>Things to do, each at the beginning of a clause or behind "and", "then", "or".</summary>
     public Trait Actions { get; } = Count(answer, Phrases.Actions, hit => Urges(answer, hit));
+
+    /// <summary>History told.</summary>
+    public Trait Lecturing { get; } = Count(answer, Phrases.Lecturing, static _ => true);
 
     /// <summary>Where to check what it says.</summary>
     public Trait Checking { get; } = Count(answer, Phrases.Checking, hit => !answer.Denied(hit));

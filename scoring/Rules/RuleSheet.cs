@@ -31,8 +31,9 @@ internal sealed class RuleSheet(double start)
         return Fire(effect, rule, issue, $" “{quote}” at {span.Start}");
     }
 
-    /// <summary>Applies a rule as often as its evidence was found.</summary>
-    public RuleSheet When(Trait trait, double each, string rule, string? issue = null) => When(trait.Place, each * trait.Times, rule, issue);
+    /// <summary>Applies a rule as often as its evidence was found; a fault is named only from a point on.</summary>
+    public RuleSheet When(Trait trait, double each, string rule, string? issue = null) =>
+        When(trait.Place, each * trait.Times, rule, Math.Abs(each * trait.Times) > SomeEffect ? issue : null);
 
     /// <summary>Applies a rule that holds for the answer as a whole.</summary>
     public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => holds ? Fire(effect, rule, issue, "") : this;
