@@ -95,11 +95,14 @@ internal sealed class Features
     /// <summary>Whether the question asks for a fact or a forecast, rather than for how to do something.</summary>
     public bool FactAsked { get; }
 
+    /// <summary>A claim of certainty in an answer without code, where "always" means what it says.</summary>
+    public Span? Claim => _answer.Text.Contains('`', StringComparison.Ordinal) ? null : Overclaim;
+
     /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
     public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
 
     /// <summary>Whether the question asks what to do.</summary>
-    public bool HowAsked => _prompt.Has(Phrases.HowAsked);
+    public bool HowAsked => _prompt.Has(Phrases.HowAsked) && !_prompt.Has(Phrases.Drafting);
 
     /// <summary>Whether the question asks for reasons or sources.</summary>
     public bool GroundsAsked => _prompt.Has(Phrases.GroundsAsked);
