@@ -5,13 +5,16 @@ namespace RailCluster.Scoring;
 /// <param name="Heavy">Too many of its words are long.</param>
 /// <param name="Unended">It is of several sentences, and the last has no end.</param>
 /// <param name="Figures">Numbers and words to take over as they are.</param>
-internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trait Figures)
+/// <param name="Quotes">It gives words to take over as they are.</param>
+/// <param name="Listing">Where it lists four things or more; null for nowhere.</param>
+internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trait Figures, bool Quotes, Span? Listing)
 {
     private const int FewestWords = 12;
     private const int FewestContent = 6;
     private const int LongWord = 9;
     private const int ContentWord = 4;
     private const int Most = 3;
+    private const int FewestListed = 4;
     private const double FewestDifferent = 0.66;
     private const double MostLong = 0.3;
 
@@ -31,7 +34,9 @@ internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trai
             content >= FewestContent && different.Count < content * FewestDifferent * Spread(content),
             answer.Tokens.Length >= FewestWords && longs > answer.Tokens.Length * MostLong,
             Unfinished(answer),
-            Figured(answer));
+            Figured(answer),
+            Array.Exists(answer.Tokens, token => token.Is(Marks.Quoted)),
+            Listed(answer));
     }
 
     // Long texts come back to their words.
@@ -49,6 +54,19 @@ internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trai
         if (answer.Sentences.Length < 2) return false;
         var (last, before) = (answer.Sentences[^1], answer.Sentences[^2]);
         return last.Count >= 3 && before.Closing is '.' or '?' or '!' && last.Closing == '\n' && char.IsLetter(answer.Text.AsSpan().TrimEnd()[^1]);
+    }
+
+    // Parts between commas in one sentence, or lines.
+    private static Span? Listed(Reading answer)
+    {
+        foreach (var sentence in answer.Sentences)
+        {
+            var parts = 0;
+            for (var index = sentence.First; index < sentence.End; index++) parts += answer.Tokens[index].Is(Marks.Clause) ? 1 : 0;
+            if (parts >= FewestListed) return answer.Place(new Hit(default, sentence.First, sentence.End));
+        }
+
+        return answer.Tokens.Count(token => token.Is(Marks.Line)) >= FewestListed ? answer.Place(new Hit(default, 0, 1)) : null;
     }
 
     private static Trait Figured(Reading answer)

@@ -89,8 +89,9 @@ internal static partial class DimensionRules
         .When(f.Manner.Actions, 0.6, "tells steps to take")
         .When(f.Manner.Style.Figures, 0.3, "is concrete")
         .When(f.HowAsked && f.Manner.Actions.Times == 0 ? f.Manner.Lecturing : default, -0.7, "tells history where help was asked for", "vague")
-        .When(f.HowAsked && f.Manner.Actions.Times == 0 && f.Manner.Style.Figures.Times == 0, -1, "gives nothing to act on", "vague")
+        .When(f.HowAsked && f.Manner is { Actions.Times: 0, Style: { Quotes: false, Listing: null } }, -1, "gives nothing to act on", "vague")
         .When(f.Manner.Blaming, -0.6, "puts the fault on others", "blame_shifted")
+        .When(f.Manner is { Condescending.Times: 0, Lecturing.Times: 0, Style.Circular: false } ? f.Manner.Style.Listing : null, 0.8, "lists several things")
         .When(f.Manner.Offers, 0.4, "offers to help on")
         .When(f.Manner.Empathy, 0.4, "feels with the person")
         .When(f.Referral, 0.3, "points to a person who can help");
