@@ -198,6 +198,9 @@ internal enum Phrases
     /// <summary>History and names of a matter, where help was asked for.</summary>
     Lecturing,
 
+    /// <summary>In a question: it says that an earlier answer was wrong.</summary>
+    Complaints,
+
     /// <summary>In a question: it asks for a text in somebody's name.</summary>
     Drafting,
 }

@@ -67,7 +67,8 @@ internal static partial class DimensionRules
         .When(f.Manner.Stonewalling, -0.8, "closes the matter", "unexplained")
         .When(f.Manner.Blaming, -1, "puts the fault on others", "blame_shifted")
         .When(f.Manner.Condescending, -0.5, "speaks down", "dismissive")
-        .When(f.GroundsAsked && f.Source is null && f.Reason is null && f.Refusal == Refusal.None, -1, "names no source and no reason though asked", "missing_source")
+        .When(f.Complained && f.Manner.Owning.Times == 0 && f.Find(Phrases.Admissions) is null, -1, "does not own up to what is complained of", "not_owned")
+        .When(f.GroundsAsked && f.Source is null && f.Reason is null && f.Refusal == Refusal.None && f.Manner is { Explaining.Times: 0, OwnWork.Times: 0 }, -1, "names no source and no reason though asked", "missing_source")
         .When(f.Shape.Words < Curt && f.Source is null && f.Refusal == Refusal.None, -1, "is too short to be traced", "too_short")
         .When(f.Shape.Repetitive, -2, "repeats itself", "repetition");
 

@@ -101,6 +101,9 @@ internal sealed class Features
     /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
     public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
 
+    /// <summary>Whether the person says that an earlier answer was wrong.</summary>
+    public bool Complained => !_prompt.Text.AsSpan().TrimEnd().EndsWith("?") && _prompt.Has(Phrases.Complaints);
+
     /// <summary>Whether the question asks what to do.</summary>
     public bool HowAsked => _prompt.Has(Phrases.HowAsked) && !_prompt.Has(Phrases.Drafting);
 
