@@ -201,6 +201,9 @@ internal enum Phrases
     /// <summary>In a question: it says that an earlier answer was wrong.</summary>
     Complaints,
 
+    /// <summary>In a question: it asks for plain words, or for somebody young.</summary>
+    PlainAsked,
+
     /// <summary>In a question: it asks for a text in somebody's name.</summary>
     Drafting,
 }

@@ -16,10 +16,13 @@ internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trai
     private const int Most = 3;
     private const int FewestListed = 4;
     private const double FewestDifferent = 0.66;
-    private const double MostLong = 0.3;
+    private const double MostLong = 0.28;
+    private const double MostLongInPlainWords = 0.12;
 
     /// <summary>Reads the style of an answer.</summary>
-    public static AnswerStyle Of(Reading answer)
+    /// <param name="answer">What was answered.</param>
+    /// <param name="plain">Whether plain words were asked for.</param>
+    public static AnswerStyle Of(Reading answer, bool plain)
     {
         var (content, different, longs) = (0, new HashSet<int>(), 0);
         foreach (var token in answer.Tokens)
@@ -32,7 +35,7 @@ internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trai
 
         return new AnswerStyle(
             content >= FewestContent && different.Count < content * FewestDifferent * Spread(content),
-            answer.Tokens.Length >= FewestWords && longs > answer.Tokens.Length * MostLong,
+            answer.Tokens.Length >= FewestWords && longs > answer.Tokens.Length * (plain ? MostLongInPlainWords : MostLong),
             Unfinished(answer),
             Figured(answer),
             Array.Exists(answer.Tokens, token => token.Is(Marks.Quoted)),

@@ -78,7 +78,7 @@ internal static partial class DimensionRules
         .When(f.Shape.Repetitive, -4, "repeats itself", "repetition")
         .When(f.Manner.Style.Circular, -3, "goes round in circles", "repetition")
         .When(f.Shape.Gibberish, -5, "is not made of words", "gibberish")
-        .When(f.Shape.OffTopic && f.Refusal != Refusal.Full && f.Manner.Actions.Times == 0, -1.2, "does not speak of what was asked", "off_topic")
+        .When(f.Shape.OffTopic && f.Refusal != Refusal.Full && f.Manner.Actions.Times == 0, -0.8, "does not speak of what was asked", "off_topic")
         .When(f.Shape.Truncated || f.Manner.Style.Unended, -2.5, "stops in the middle", "truncated")
         .When(f.Shape.Words < 3 && !f.FactAsked, -3, "is hardly an answer", "too_short")
         .When(f.Insult ?? f.Find(Phrases.Brushoffs), -4, "brushes the person off", "dismissive")

@@ -65,7 +65,7 @@ internal sealed class Manner(Reading prompt, Reading answer)
     public Span? FalsePrecision { get; } = FigureTooExact(prompt, answer);
 
     /// <summary>How it reads.</summary>
-    public AnswerStyle Style { get; } = AnswerStyle.Of(answer);
+    public AnswerStyle Style { get; } = AnswerStyle.Of(answer, prompt.Has(Phrases.PlainAsked));
 
     private static Trait Count(Reading answer, Phrases set, Func<Hit, bool> counts)
     {

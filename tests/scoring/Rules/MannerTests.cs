@@ -18,6 +18,8 @@ public sealed class MannerTests
     [InlineData(Dimension.Accountability, "You gave me the wrong address.", "That was my mistake: I mixed up two branches. The right one is Mill Lane 4.", "You must have typed it wrong. Nobody told me about a move.")]
     [InlineData(Dimension.Accountability, "How did you get to 340?", "I added 200 for the flight and 140 for two nights.", "I just know it.")]
     [InlineData(Dimension.UserImpact, "How do I descale a shower head?", "Unscrew it, soak it in vinegar for an hour, brush it and rinse.", "Shower heads have scale. Scale is scale, and a shower head with scale has scale on the shower head.")]
+    [InlineData(Dimension.Accountability, "Your timetable left out Wednesday.", "It did, I overlooked it; here is the corrected one.", "A timetable is a timetable. There were four days in it.")]
+    [InlineData(Dimension.UserImpact, "Explain gravity in plain words.", "Gravity makes things with mass pull on each other, so a ball that you let go falls to the ground.", "Gravitation manifests geometrically through spacetime curvature determined by the stress energy tensor in Einsteinian relativistic formulations.")]
     [InlineData(Dimension.UserImpact, "I was fired today.", "I'm sorry to hear that. Ask for the reason in writing, and register at the job office this week.", "You should have worked harder. Typical.")]
     public async Task Score_GoodAndBadManner_RankRightlyWithEvidence(Dimension dimension, string prompt, string good, string bad)
     {
