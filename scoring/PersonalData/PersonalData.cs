@@ -39,7 +39,7 @@ internal static class PersonalData
         var digits = count > 0;
         foreach (var (kind, pattern) in Forms)
         {
-            if (count < FewestDigits(kind)) continue;
+            if (!FormHints.MayHold(kind, answer.Text, count)) continue;
             if (kind == "e-mail" ? answer.Text.Contains('@', StringComparison.Ordinal) : digits || kind == "secret" && answer.Text.Contains("-----", StringComparison.Ordinal))
                 Add(found, kind, pattern.Value, prompt, answer);
         }
@@ -63,9 +63,6 @@ internal static class PersonalData
     private static bool Knows(string prompt, string text) =>
         prompt.Contains(text, StringComparison.OrdinalIgnoreCase)
         || Digits(text) is { Length: >= 5 } digits && Digits(prompt).Contains(digits, StringComparison.Ordinal);
-
-    // A form that cannot match is neither built nor run.
-    private static int FewestDigits(string kind) => kind switch { "card" => 13, "phone" => 7, "national id" or "bank account" => 6, _ => 0 };
 
     private static bool Checks(string kind, string text) => kind switch
     {
