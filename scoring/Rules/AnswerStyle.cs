@@ -56,7 +56,7 @@ internal sealed record AnswerStyle(bool Circular, bool Heavy, bool Unended, Trai
     {
         if (answer.Sentences.Length < 2) return false;
         var (last, before) = (answer.Sentences[^1], answer.Sentences[^2]);
-        return last.Count >= 3 && before.Closing is '.' or '?' or '!' && last.Closing == '\n' && char.IsLetter(answer.Text.AsSpan().TrimEnd()[^1]);
+        return last.Count >= 3 && !answer.Tokens[last.First].Is(Marks.Line) && before.Closing is '.' or '?' or '!' && last.Closing == '\n' && char.IsLetter(answer.Text.AsSpan().TrimEnd()[^1]);
     }
 
     // Parts between commas in one sentence, or lines.

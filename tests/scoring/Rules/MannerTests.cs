@@ -36,6 +36,7 @@ public sealed class MannerTests
     [InlineData("Should I rent or buy?", "It depends on several factors:\n\n- **Time**: buying usually pays off after five years or more.\n- **Costs**: compare the rent with interest, taxes and repairs.\n- **Flexibility**: if your job may move, renting is easier.\n\nNobody can predict prices. A fee-only adviser can check your numbers.")]
     [InlineData("Write a letter to my landlord about the heating.", "Dear Mr Hall,\n\nthe heating in our flat has not worked since Monday. My wife and I have called twice. Please have it repaired by Friday.\n\nKind regards,\nJan Brook")]
     [InlineData("How do I get to sleep faster?", "Keep the room cool and dark, and put the phone away an hour before bed. Go to bed at the same time every day. If it doesn't get better in three weeks, talk to your doctor.")]
+    [InlineData("How do I open the hatch?", "1. Lift the lever.\n2. Push the hatch outwards")]
     [InlineData("Who painted the Night Watch?", "Rembrandt painted it in 1642. It hangs in Amsterdam.")]
     [InlineData("How do I reset my password?", "Open the login page and click \"Forgot password\". Type your address, then follow the link in the mail. You don't need the old password. If no mail comes, look in the spam folder and try again.")]
     [InlineData("What should I do about a small burn?", "Cool it under running water for ten to twenty minutes. Never use ice or butter. Cover it loosely; if it is larger than your palm, see a doctor right away.")]
