@@ -87,6 +87,7 @@ internal sealed class Manner(Reading prompt, Reading answer)
         var token = answer.Tokens[hit.First];
         if (token.Is(Marks.Sentence) || token.Is(Marks.Clause) || token.Is(Marks.Line)) return true;
         var before = answer.Tokens[hit.First - 1];
+        if (before.Is(Marks.Number) && before.Is(Marks.Line)) return true;
         return answer.Text.AsSpan(before.Start, before.Length) is "and" or "then" or "or" or "Then" or "First" or "Now" or "to";
     }
 
