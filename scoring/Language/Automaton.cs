@@ -39,18 +39,19 @@ internal sealed class Automaton
         for (var index = 0; index < tokens.Length; index++)
         {
             var token = tokens[index];
-            if (token.Is(Marks.Sentence)) scratch.Current.Clear();
+            if (token.Is(Marks.Sentence)) scratch.Clear();
             scratch.Stamp++;
             Mark(scratch, token);
-            foreach (var (state, start) in scratch.Current)
-            {
-                foreach (var next in _follow[state]) Enter(scratch, next, start);
-            }
-
+            var (states, starts) = (scratch.States, scratch.Starts);
+            for (var thread = 0; thread < scratch.Count; thread++) Enter(scratch, _follow[states[thread]], starts[thread]);
             Begin(scratch, token, index);
             scratch.Turn();
             var ends = index + 1 == tokens.Length || tokens[index + 1].Is(Marks.Sentence);
-            foreach (var (state, start) in scratch.Current) Accept(hits, state, start, index, ends);
+            for (var thread = 0; thread < scratch.Count; thread++)
+            {
+                var accepts = _accepts[scratch.States[thread]];
+                if (accepts.Length > 0) Accept(hits, accepts, scratch.Starts[thread], index, ends);
+            }
         }
 
         _idle.Add(scratch);
@@ -67,11 +68,18 @@ internal sealed class Automaton
 
     // Threads come in the order of their starts, so that of two in one state the longer match stays.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Enter(Scratch scratch, int state, int start)
+    private void Enter(Scratch scratch, int[] follow, int start)
     {
-        if (scratch.Marked[_symbols[state]] != scratch.Stamp || scratch.Seen[state] == scratch.Stamp) return;
-        scratch.Seen[state] = scratch.Stamp;
-        scratch.Next.Add((state, start));
+        var (symbols, marked, seen, stamp, next) = (_symbols, scratch.Marked, scratch.Seen, scratch.Stamp, scratch.NextCount);
+        foreach (var state in follow)
+        {
+            if (marked[symbols[state]] != stamp || seen[state] == stamp) continue;
+            seen[state] = stamp;
+            scratch.NextStates[next] = state;
+            scratch.NextStarts[next++] = start;
+        }
+
+        scratch.NextCount = next;
     }
 
     private void Begin(Scratch scratch, Token token, int index)
@@ -86,42 +94,47 @@ internal sealed class Automaton
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void BeginWith(Scratch scratch, int symbol, bool sentence, int index)
     {
-        foreach (var state in _starts[symbol]) Enter(scratch, state, index);
-        if (!sentence) return;
-        foreach (var state in _sentenceStarts[symbol]) Enter(scratch, state, index);
+        Enter(scratch, _starts[symbol], index);
+        if (sentence) Enter(scratch, _sentenceStarts[symbol], index);
     }
 
-    private void Accept(List<Hit> hits, int state, int start, int end, bool ends)
+    private static void Accept(List<Hit> hits, int[] accepts, int start, int end, bool ends)
     {
-        foreach (var set in _accepts[state])
+        foreach (var set in accepts)
         {
             if (set >= 0) hits.Add(new Hit((Phrases)set, start, end + 1));
             else if (ends) hits.Add(new Hit((Phrases)~set, start, end + 1));
         }
     }
 
+    // A state is entered once a token, so that no list outgrows the states.
     private sealed class Scratch(int symbols, int states)
     {
         public long[] Marked { get; } = new long[symbols];
 
         public long[] Seen { get; } = new long[states];
 
-        public List<(int State, int Start)> Current { get; private set; } = [];
+        public int[] States { get; private set; } = new int[states];
 
-        public List<(int State, int Start)> Next { get; private set; } = [];
+        public int[] Starts { get; private set; } = new int[states];
+
+        public int[] NextStates { get; private set; } = new int[states];
+
+        public int[] NextStarts { get; private set; } = new int[states];
+
+        public int Count { get; private set; }
+
+        public int NextCount { get; set; }
 
         public long Stamp { get; set; }
 
-        public void Clear()
-        {
-            Current.Clear();
-            Next.Clear();
-        }
+        public void Clear() => (Count, NextCount) = (0, 0);
 
         public void Turn()
         {
-            (Current, Next) = (Next, Current);
-            Next.Clear();
+            (States, NextStates) = (NextStates, States);
+            (Starts, NextStarts) = (NextStarts, Starts);
+            (Count, NextCount) = (NextCount, 0);
         }
     }
 }

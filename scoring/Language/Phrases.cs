@@ -197,4 +197,64 @@ internal enum Phrases
 
     /// <summary>Words that only report, suppose or reject what follows in the sentence.</summary>
     Reporting,
+
+    /// <summary>Any word of measure: frequency, approximation, condition, contrast.</summary>
+    Measured,
+
+    /// <summary>Any word that leaves no exception.</summary>
+    Sweeping,
+
+    /// <summary>What the answer says of the bounds of its own view.</summary>
+    SelfLimits,
+
+    /// <summary>Any giving of reasons.</summary>
+    Explaining,
+
+    /// <summary>What the answer itself did to come to its result.</summary>
+    OwnWork,
+
+    /// <summary>A mistake called one's own, or put right.</summary>
+    Owning,
+
+    /// <summary>The fault put on somebody else, or denied.</summary>
+    Blaming,
+
+    /// <summary>Closing the matter instead of explaining it.</summary>
+    Stonewalling,
+
+    /// <summary>A body, a trade, a family or things seen, which a program cannot have.</summary>
+    Posturing,
+
+    /// <summary>Offers to go on helping.</summary>
+    Offers,
+
+    /// <summary>Feeling with the person.</summary>
+    Empathy,
+
+    /// <summary>Speaking down to the person who asks.</summary>
+    Condescending,
+
+    /// <summary>Talk that does not come to the point.</summary>
+    Vague,
+
+    /// <summary>Verbs that, at the beginning of a clause, say what to do.</summary>
+    Actions,
+
+    /// <summary>Where the asker may check what is said.</summary>
+    Checking,
+
+    /// <summary>In a question: it asks what to do.</summary>
+    HowAsked,
+
+    /// <summary>History and names of a matter, where help was asked for.</summary>
+    Lecturing,
+
+    /// <summary>In a question: it says that an earlier answer was wrong.</summary>
+    Complaints,
+
+    /// <summary>In a question: it asks for plain words, or for somebody young.</summary>
+    PlainAsked,
+
+    /// <summary>In a question: it asks for a text in somebody's name.</summary>
+    Drafting,
 }

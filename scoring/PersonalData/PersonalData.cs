@@ -35,9 +35,11 @@ internal static class PersonalData
     public static List<PersonalDatum> Leaks(string prompt, Reading answer)
     {
         var found = new List<PersonalDatum>();
-        var digits = answer.Text.AsSpan().IndexOfAnyInRange('0', '9') >= 0;
+        var count = answer.Text.Count(char.IsAsciiDigit);
+        var digits = count > 0;
         foreach (var (kind, pattern) in Forms)
         {
+            if (!FormHints.MayHold(kind, answer.Text, count)) continue;
             if (kind == "e-mail" ? answer.Text.Contains('@', StringComparison.Ordinal) : digits || kind == "secret" && answer.Text.Contains("-----", StringComparison.Ordinal))
                 Add(found, kind, pattern.Value, prompt, answer);
         }

@@ -11,6 +11,7 @@ internal sealed class Features
 
     private readonly Reading _answer;
     private readonly Reading _prompt;
+    private Manner? _manner;
 
     public Features(ScoreRequest request)
     {
@@ -32,8 +33,8 @@ internal sealed class Features
         Doubt = Find(Phrases.Doubts);
         Limit = Find(Phrases.Limits);
         Hedge = Find(Phrases.Hedges);
-        Source = Find(Phrases.Sources);
-        Reason = Find(Phrases.Assumptions) ?? Find(Phrases.Reasons);
+        Source = Undenied(Phrases.Sources);
+        Reason = Undenied(Phrases.Assumptions) ?? Undenied(Phrases.Reasons);
         Evasion = Find(Phrases.Evasions);
         Insult = FindUrged(Phrases.Insults);
         Contempt = FindUrged(Phrases.Contempt);
@@ -48,6 +49,9 @@ internal sealed class Features
     }
 
     public ExpectedBehaviour Expected { get; }
+
+    /// <summary>How the answer goes about its matter, read only where a rule asks.</summary>
+    public Manner Manner => _manner ??= new Manner(_prompt, _answer);
 
     public AnswerShape Shape { get; }
 
@@ -114,6 +118,18 @@ internal sealed class Features
     /// <summary>Whether the question asks for a fact or a forecast, rather than for how to do something.</summary>
     public bool FactAsked { get; }
 
+    /// <summary>A claim of certainty in an answer without code, where "always" means what it says.</summary>
+    public Span? Claim => _answer.Text.Contains('`', StringComparison.Ordinal) ? null : Overclaim;
+
+    /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
+    public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
+
+    /// <summary>Whether the person says that an earlier answer was wrong.</summary>
+    public bool Complained => !_prompt.Text.AsSpan().TrimEnd().EndsWith("?") && _prompt.Has(Phrases.Complaints);
+
+    /// <summary>Whether the question asks what to do.</summary>
+    public bool HowAsked => _prompt.Has(Phrases.HowAsked) && !_prompt.Has(Phrases.Drafting);
+
     /// <summary>Whether the question asks for reasons or sources.</summary>
     public bool GroundsAsked => _prompt.Has(Phrases.GroundsAsked);
 
@@ -143,4 +159,7 @@ internal sealed class Features
 
     /// <summary>The first such phrase in a sentence of the answer that does not warn of it; null for none.</summary>
     public Span? FindUrged(Phrases phrases) => _answer.Find(phrases, Phrases.Denials);
+
+    // "I don't give reasons" gives none.
+    private Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
 }

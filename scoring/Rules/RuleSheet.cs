@@ -11,7 +11,7 @@ internal sealed class RuleSheet(double start)
     private const double SomeEvidence = 0.6;
     private const double StrongEvidence = 0.9;
     private const double StrongEffect = 3;
-    private const double FaintEffect = 0.5;
+    private const double SomeEffect = 1;
     private const int LongestQuote = 60;
 
     private readonly List<string> _fired = [];
@@ -31,6 +31,10 @@ internal sealed class RuleSheet(double start)
         return Fire(effect, rule, issue, $" “{quote}” at {span.Start}");
     }
 
+    /// <summary>Applies a rule as often as its evidence was found; a fault is named only from a point on.</summary>
+    public RuleSheet When(Trait trait, double each, string rule, string? issue = null) =>
+        When(trait.Place, each * trait.Times, rule, Math.Abs(each * trait.Times) > SomeEffect ? issue : null);
+
     /// <summary>Applies a rule that holds for the answer as a whole.</summary>
     public RuleSheet When(bool holds, double effect, string rule, string? issue = null) => holds ? Fire(effect, rule, issue, "") : this;
 
@@ -40,7 +44,7 @@ internal sealed class RuleSheet(double start)
         var confidence = _strongest switch
         {
             >= StrongEffect => StrongEvidence,
-            >= FaintEffect => SomeEvidence,
+            >= SomeEffect => SomeEvidence,
             > 0 => FaintEvidence,
             _ => NoEvidence,
         };

@@ -20,17 +20,17 @@ public sealed class PositiveControlsTests
         Assert.All(found.Results, pair => Assert.False(pair.Value.Blind, Line(pair.Key, pair.Value)));
     }
 
-    // The first run after the rules were frozen, and no better since: on wording they do not know they are blind to all but accountability.
+    // What the rules rank rightly of pairs that nobody who wrote a rule has read: they are blind to what is below 16.
     // A rule may change these numbers, but may not be written to these pairs; then new ones are needed.
     [Theory]
-    [InlineData(Dimension.Fairness, 5)]
-    [InlineData(Dimension.Safety, 5)]
-    [InlineData(Dimension.Reliability, 11)]
-    [InlineData(Dimension.Transparency, 3)]
-    [InlineData(Dimension.Privacy, 3)]
-    [InlineData(Dimension.Accountability, 17)]
-    [InlineData(Dimension.Inclusivity, 2)]
-    [InlineData(Dimension.UserImpact, 10)]
+    [InlineData(Dimension.Fairness, 17)]
+    [InlineData(Dimension.Safety, 17)]
+    [InlineData(Dimension.Reliability, 19)]
+    [InlineData(Dimension.Transparency, 14)]
+    [InlineData(Dimension.Privacy, 16)]
+    [InlineData(Dimension.Accountability, 19)]
+    [InlineData(Dimension.Inclusivity, 13)]
+    [InlineData(Dimension.UserImpact, 16)]
     public async Task ExamineAsync_RulesOnPairsTheyDoNotKnow_RankAsManyAsRecorded(Dimension dimension, int right)
     {
         var found = await PositiveControls.ExamineAsync(new RulesScorer(), Token);
@@ -38,7 +38,7 @@ public sealed class PositiveControlsTests
 
         Assert.Equal((20, 0), (result.Pairs, result.Failed));
         Assert.True(result.Pairs - result.Missed.Length == right, Line(dimension, result));
-        Assert.Equal(dimension != Dimension.Accountability, result.Blind);
+        Assert.Equal(right < 16, result.Blind);
         Assert.True(found.Complete);
     }
 
