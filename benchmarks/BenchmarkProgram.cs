@@ -19,7 +19,7 @@ internal static class BenchmarkProgram
     {
         var root = new RootCommand("Measures RailCluster against peers and limits, within one run.")
         {
-            Model(), Generation(), Classifier(), AnswerCommands.Refusals(), AnswerCommands.Removed(),
+            Model(), Generation(), Classifier(), Limits(), AnswerCommands.Refusals(), AnswerCommands.Removed(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -101,6 +101,19 @@ internal static class BenchmarkProgram
                 foreach (Figure figure in await ClassifierFigures.MeasureAsync(setting))
                     Console.WriteLine(figure.Line());
             }
+        });
+        return command;
+    }
+
+    private static Command Limits()
+    {
+        var perMinute = new Option<int>("--per-minute") { Description = "The stub service's limit.", DefaultValueFactory = _ => 1200 };
+        var seconds = new Option<int>("--seconds") { Description = "How long each scorer asks; 70 or more.", DefaultValueFactory = _ => 130 };
+        var command = new Command("limits", "Measures how near scorers that ask a service come to its limit.") { perMinute, seconds };
+        command.SetAction(async (parsed, _) =>
+        {
+            foreach (Figure figure in await LimitFigures.MeasureAsync(parsed.GetValue(perMinute), TimeSpan.FromSeconds(parsed.GetValue(seconds))))
+                Console.WriteLine(figure.Line());
         });
         return command;
     }
