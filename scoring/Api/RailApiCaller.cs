@@ -81,7 +81,7 @@ internal sealed class RailApiCaller : IDisposable
         }
         catch (EndpointException fault) when (fault.Kind == FaultKind.Fatal)
         {
-            _stop.Set(fault.Message, fault.RetryAfter is { } asked ? Least(asked, LongestStop) : _options.StopFor);
+            Stop(fault);
             throw;
         }
     }
@@ -107,6 +107,12 @@ internal sealed class RailApiCaller : IDisposable
                 Counts.Count(usage => usage with { Throttled = usage.Throttled + 1 });
             return reading.Reply is { } reply ? Counted(reply) : throw Patient(reading.Fault!);
         }
+        catch (EndpointException fault) when (fault.Kind == FaultKind.Fatal)
+        {
+            // Before the place is given back: whoever takes it must find the stop.
+            Stop(fault);
+            throw;
+        }
         finally
         {
             if (trace.NeverSent)
@@ -127,6 +133,9 @@ internal sealed class RailApiCaller : IDisposable
     private EndpointException Patient(EndpointException fault) => fault is { Kind: FaultKind.Throttled, RetryAfter: { } asked } && asked > _options.LongestWait
         ? new EndpointException(FaultKind.Fatal, FormattableString.Invariant($"the service asks to be left alone for {asked.TotalMinutes:0.#} minutes (429), as for a day's limit; score what is left then"), asked)
         : fault;
+
+    private void Stop(EndpointException fault) =>
+        _stop.Set(fault.Message, fault.RetryAfter is { } asked ? Least(asked, LongestStop) : _options.StopFor);
 
     private void RequireGoing()
     {

@@ -22,10 +22,12 @@ internal sealed class TestQuota : IScorerQuota
             return Task.FromException<QuotaGrant>(Broken);
         lock (_lock)
         {
-            if (_reserved + (ask.Calls * ask.CreditsPerCall) > ask.Limits.Credits)
+            _reserved -= ask.Report.UnusedCredits;
+            int calls = ask.CreditsPerCall > 0 && ask.Limits.Credits is { } cap ? Math.Min(ask.Calls, (int)Math.Floor(((cap - _reserved) / ask.CreditsPerCall) + 1e-9)) : ask.Calls;
+            if (calls <= 0 && ask.Calls > 0)
                 return Task.FromResult<QuotaGrant>(new QuotaGrant.Exhausted($"the cap of {ask.Limits.Credits} credits is reached; raise it to go on"));
-            _reserved += ask.Calls * ask.CreditsPerCall;
-            return Task.FromResult<QuotaGrant>(new QuotaGrant.Granted(ask.Calls, TimeSpan.Zero, TimeSpan.Zero, ask.Limits.InFlight));
+            _reserved += calls * ask.CreditsPerCall;
+            return Task.FromResult<QuotaGrant>(new QuotaGrant.Granted(calls, TimeSpan.Zero, TimeSpan.Zero, ask.Limits.InFlight));
         }
     }
 }
