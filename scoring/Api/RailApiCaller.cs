@@ -75,13 +75,13 @@ internal sealed class RailApiCaller : IDisposable
     {
         try
         {
-            RequireGoing();
+            Require(_stop.Reason);
             CallPass pass = await _pacer.EnterAsync(call.Reserve, cancellationToken).ConfigureAwait(false);
             return await WithPassAsync(pass, call, body, sent, cancellationToken).ConfigureAwait(false);
         }
         catch (EndpointException fault) when (fault.Kind == FaultKind.Fatal)
         {
-            _stop.Set(fault.Message, fault.RetryAfter is { } asked ? Least(asked, LongestStop) : _options.StopFor);
+            Stop(fault, ofService: false);
             throw;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class RailApiCaller : IDisposable
         try
         {
             // Others may have been refused while this one waited for its turn.
-            RequireGoing();
+            Require(_stop.Refusal);
             trace.NeverSent = false;
             sent?.TrySetResult();
             Counts.Count(usage => usage with { Calls = usage.Calls + 1 });
@@ -106,6 +106,12 @@ internal sealed class RailApiCaller : IDisposable
             if (throttled)
                 Counts.Count(usage => usage with { Throttled = usage.Throttled + 1 });
             return reading.Reply is { } reply ? Counted(reply) : throw Patient(reading.Fault!);
+        }
+        catch (EndpointException fault) when (fault.Kind == FaultKind.Fatal)
+        {
+            // Before the place is given back: whoever takes it must find the stop.
+            Stop(fault, ofService: true);
+            throw;
         }
         finally
         {
@@ -128,10 +134,13 @@ internal sealed class RailApiCaller : IDisposable
         ? new EndpointException(FaultKind.Fatal, FormattableString.Invariant($"the service asks to be left alone for {asked.TotalMinutes:0.#} minutes (429), as for a day's limit; score what is left then"), asked)
         : fault;
 
-    private void RequireGoing()
+    private void Stop(EndpointException fault, bool ofService) =>
+        _stop.Set(fault.Message, fault.RetryAfter is { } asked ? Least(asked, LongestStop) : _options.StopFor, ofService);
+
+    private static void Require(string? stop)
     {
-        if (_stop.Reason is { } reason)
-            throw new EndpointException(FaultKind.Fatal, reason);
+        if (stop is not null)
+            throw new EndpointException(FaultKind.Fatal, stop);
     }
 
     private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;

@@ -203,12 +203,10 @@ public sealed class RailApiMisbehaviourTests : RailApiTest
     public async Task ScoreAsync_AccountOutOfReach_FailsAndMayBeTriedAgain()
     {
         Quota.Broken = new InvalidOperationException("rail_secret words");
-        RailApiScorer scorer = Scorer(Quick() with { Deadline = TimeSpan.FromMilliseconds(700) });
-        ScoredResponse scored = await scorer.ScoreAsync(Request(Answer, ScoringMode.Basic, Dimension.Safety), Stop);
-        var failed = Assert.IsType<ScoreOutcome.Failed>(scored.Scores[Dimension.Safety]);
+        var failed = Assert.IsType<ScoreOutcome.Failed>(await OneAsync(options: Quick() with { Deadline = TimeSpan.FromMilliseconds(200) }));
         Assert.True(failed.Retryable);
-        Assert.StartsWith("rail-api: no answer within 0.7 s", failed.Error, StringComparison.Ordinal);
-        Assert.DoesNotContain("rail_secret", failed.Error, StringComparison.Ordinal);
+        Assert.StartsWith("rail-api: ", failed.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", failed.Error, StringComparison.Ordinal);
         Assert.Empty(Server.Requests);
     }
 

@@ -39,7 +39,8 @@ public abstract class RailApiTest : IAsyncLifetime
 
     protected RailApiScorer Scorer(RailApiOptions? options = null, TimeProvider? time = null)
     {
-        var scorer = new RailApiScorer(options ?? Quick(), Quota, new RulesScorer(), time ?? TimeProvider.System);
+        Quota.Time = time ?? TimeProvider.System;
+        var scorer = new RailApiScorer(options ?? Quick(), Quota, new RulesScorer(), Quota.Time);
         _scorers.Add(scorer);
         return scorer;
     }
