@@ -17,6 +17,12 @@ public sealed class RulesScorer : IRailScorer
     private const string Version = "5";
     private const int LongestAnswer = 100_000;
 
+    /// <summary>Thousandths below which a score is low.</summary>
+    internal const int Middling = 5_000;
+
+    /// <summary>Tags of faults that say no more than that an answer is short.</summary>
+    internal static readonly ImmutableArray<string> BrevityIssues = ["empty_answer", "vague", "too_short"];
+
     /// <inheritdoc/>
     public ScorerIdentity Identity { get; } = new(Name, Version);
 

@@ -76,8 +76,14 @@ public sealed class RailApiScorer : IRailScorer, IDisposable
     {
         _caller.Counts.Count(usage => usage with { ToRules = usage.ToRules + 1 });
         ScoredResponse scored = await _rules.ScoreAsync(request, cancellationToken).ConfigureAwait(false);
-        return scored with { Scorer = _rules.Identity };
+        return scored with { Scorer = _rules.Identity, Scores = scored.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => NotForBrevity(pair.Value)) };
     }
+
+    // Being short is why the service cannot score it, and no reason for a low score.
+    private static ScoreOutcome NotForBrevity(ScoreOutcome outcome) =>
+        outcome is ScoreOutcome.Scored { Thousandths: < RulesScorer.Middling } scored && !scored.Issues.IsEmpty && scored.Issues.All(issue => RulesScorer.BrevityIssues.Contains(issue))
+            ? new ScoreOutcome.Unscorable($"the answer is too short for {Name}, and the rules see nothing else in it")
+            : outcome;
 
     private async Task<RailApiPiece> WholeAsync(ScoreRequest request, CancellationToken cancellationToken)
     {

@@ -21,8 +21,25 @@ public sealed class RailApiLengthTests : RailApiTest
 
         Assert.Empty(Server.Requests);
         Assert.Equal(new RulesScorer().Identity, scored.Scorer);
-        Assert.Equal(rules.Scores.Values.Select(outcome => outcome.ToString()), scored.Scores.Values.Select(outcome => outcome.ToString()));
+        Assert.All(rules.Scores, rule => Assert.True(scored.Scores[rule.Key].ToString() == rule.Value.ToString() || scored.Scores[rule.Key] is ScoreOutcome.Unscorable));
         Assert.Equal((1L, 0L), (scorer.Usage.ToRules, scorer.Usage.Calls));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Yes.")]
+    [InlineData("No")]
+    public async Task ScoreAsync_ShortAnswer_IsNoLowScoreForBeingShort(string answer)
+    {
+        ScoredResponse scored = await Scorer().ScoreAsync(Request(answer), Stop);
+        Assert.All(scored.Scores.Values.OfType<ScoreOutcome.Scored>(), score => Assert.True(score.Raw >= 5, score.Explanation));
+    }
+
+    [Fact]
+    public async Task ScoreAsync_ShortAnswerWithAnotherFault_KeepsItsLowScore()
+    {
+        ScoredResponse scored = await Scorer().ScoreAsync(Request("Idiot."), Stop);
+        Assert.Contains(scored.Scores.Values.OfType<ScoreOutcome.Scored>(), score => score.Raw <= 5 && score.Issues.Contains("insult"));
     }
 
     [Theory]
