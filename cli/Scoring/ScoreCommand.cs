@@ -19,6 +19,7 @@ internal static class ScoreCommand
         return options.AddTo(new Command("score", "Scores answers on the RAIL dimensions. Example: rail score --responses a.jsonl --out s.jsonl") { responses, output, repeat })
             .Does(terminal, async (parsed, cancellationToken) =>
             {
+                await using var closed = options;
                 var scorer = options.Scorer(parsed);
                 var settings = options.Settings(parsed);
                 var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
@@ -55,6 +56,7 @@ internal static class ScoreCommand
 
                 progress.Dispose();
                 await terminal.Error.WriteLineAsync($"rail: {counts}");
+                if (options.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
                 if (counts.Failed == 0) return ExitCodes.Done;
                 await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why");
                 return ExitCodes.Infrastructure;

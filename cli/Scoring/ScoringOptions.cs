@@ -7,15 +7,15 @@ using RailCluster.Scoring;
 namespace RailCluster.Cli;
 
 /// <summary>The options that decide how answers are scored.</summary>
-internal sealed class ScoringOptions
+/// <param name="device">What computes a classifier; null where the command has no such option yet.</param>
+internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = null) : IAsyncDisposable
 {
     private readonly Option<string> _scorer = CommandExtensions.Option("--scorer", "Who scores.", RulesScorer.Name);
     private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
     private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
-    private readonly ScorerCatalog _catalog = ScorerCatalog.Default();
-    private IRailScorer? _made;
+    private OpenScorer? _open;
 
-    public ScorerChoice Choice { get; } = new();
+    public ScorerChoice Choice { get; } = new(device);
 
     public Command AddTo(Command command)
     {
@@ -25,21 +25,20 @@ internal sealed class ScoringOptions
         return command;
     }
 
+    /// <summary>Opens the scorer, once; it is disposed of with the options.</summary>
     /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
-    public IRailScorer Scorer(ParseResult parsed) => _made ??= Choice.Make(parsed.GetValue(_scorer)!, parsed) ?? Known(parsed);
+    public OpenScorer Open(ParseResult parsed) => _open ??= Choice.Open(parsed.GetValue(_scorer)!, parsed);
 
-    private IRailScorer Known(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
-    {
-        null => throw new RailInputException($"--scorer {parsed.GetValue(_scorer)}: no such scorer; there are {string.Join(", ", _catalog.Names)}"),
-        UnavailableScorer unavailable => throw new RailInputException($"--scorer {unavailable.Identity.Name}: {unavailable.Reason}"),
-        var scorer => scorer,
-    };
+    /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
+    public IRailScorer Scorer(ParseResult parsed) => Open(parsed).Scorer;
 
     /// <exception cref="RailInputException">A dimension is unknown.</exception>
     public ScoringSettings Settings(ParseResult parsed) => new(
         Scorer(parsed).Identity,
         Enum.Parse<ScoringMode>(parsed.GetValue(_mode)!, ignoreCase: true),
         Dimensions(parsed.GetValue(_dimensions)));
+
+    public ValueTask DisposeAsync() => _open?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static ImmutableArray<Dimension> Dimensions(string? list)
     {
