@@ -40,7 +40,8 @@ internal sealed class Judgement
     /// <exception cref="RailInputException">A file is bad, or the two evaluations cannot be compared.</exception>
     public Judged Judge(ParseResult parsed)
     {
-        var worst = Math.Max(WorstInHtml, Math.Min(_explaining.Worst(parsed), DeepSelection.Limit));
+        // A number out of range is refused before anything is read.
+        _explaining.Worst(parsed);
         var policy = parsed.GetValue(_policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
         var metrics = parsed.GetValue(_metrics) is { } source ? TaskMetricFile.Read(Files.ReadText(source), source) : null;
         var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
@@ -52,7 +53,7 @@ internal sealed class Judgement
         return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
         {
             Tasks = metrics is null ? [] : VerdictReport.Changes(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
-            Worst = WorstPrompts.Of(comparison, verdict, id => Answers(id, baseline, checkpoint), worst),
+            Worst = WorstPrompts.Of(comparison, verdict, id => Answers(id, baseline, checkpoint), WorstInHtml),
             RestsOn = EvaluationProvenance.Of(baseline, checkpoint),
         });
     }
@@ -66,7 +67,7 @@ internal sealed class Judgement
         }
 
         var explained = await _explaining.ExplainAsync(terminal, parsed, judged.Baseline, judged.Checkpoint, judged.Policy, cancellationToken);
-        var report = judged.Report.Explained(explained);
+        var report = ExplainedPrompts.Add(judged.Report, explained, judged.Baseline, judged.Checkpoint, id => Answers(id, judged.Baseline, judged.Checkpoint));
         if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(report)));
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged, explained), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
