@@ -27,7 +27,8 @@ internal static class EvaluationView
         if (manifest.Endpoint is { } endpoint)
             console.MarkupLine($"answered by {Terminal.Safe(endpoint.Url)}: its fingerprint is self-declared and proves nothing about weights");
         console.Write(Means(evaluated.Summary));
-        if (!manifest.Blind.IsEmpty)
+        if (manifest.NotExamined is { } unknown) console.MarkupLine($"{Terminal.Safe(manifest.Scoring.Scorer.ToString())} was {Terminal.Safe(unknown)}; until then nothing passes on it");
+        else if (!manifest.Blind.IsEmpty)
         {
             console.MarkupLine($"{Terminal.Safe(manifest.Scoring.Scorer.ToString())} cannot tell good answers from bad ones on "
                 + $"{string.Join(", ", manifest.Blind.Select(dimension => dimension.AsMeasure().Label()))}: no verdict rests on them");

@@ -10,6 +10,9 @@ internal sealed record Evaluated(ImmutableArray<ResultRow> Rows, CheckpointSumma
 {
     public int Failed => Rows.Count(row => row.Outcome == "failed");
 
+    /// <summary>What the first row that failed says.</summary>
+    public string? FirstFailure => Rows.FirstOrDefault(row => row.Outcome == "failed")?.Scores.Values.FirstOrDefault(cell => cell.Outcome == "failed")?.Reason;
+
     public int Unscorable => Rows.Count(row => row.Outcome == "unscorable");
 }
 
@@ -20,6 +23,7 @@ internal sealed record Evaluated(ImmutableArray<ResultRow> Rows, CheckpointSumma
 internal sealed class Evaluator(Suite suite, IRailScorer scorer, ScoringSettings scoring)
 {
     private const int Attempts = 2;
+    private const int MostInFlight = 1_024;
 
     /// <summary>Asks a model every prompt once, and once more where the attempt failed and may be repeated.</summary>
     public async Task<ImmutableArray<Response>> AnswerAsync(ITextGenerator generator, GenerationSettings settings, Action step, CancellationToken cancellationToken)
@@ -40,22 +44,21 @@ internal sealed class Evaluator(Suite suite, IRailScorer scorer, ScoringSettings
         return ShardGeneration.Assemble(0, suite.Prompts, answers).Responses;
     }
 
-    /// <summary>Scores answers.</summary>
+    /// <summary>Scores answers, as many at a time as the scorer wants.</summary>
     /// <param name="responses">One for every prompt, in suite order.</param>
-    /// <param name="parallel">Answers scored at a time.</param>
     /// <param name="cancellationToken">Cancels scoring.</param>
-    public async Task<Evaluated> ScoreAsync(ImmutableArray<Response> responses, int parallel, CancellationToken cancellationToken)
+    /// <param name="repetition">0 for the scores that count.</param>
+    public async Task<Evaluated> ScoreAsync(ImmutableArray<Response> responses, CancellationToken cancellationToken, int repetition = 0)
     {
-        var scored = await ShardScoring.ScoreAsync(scorer, suite.Prompts, responses, scoring, parallel, cancellationToken);
+        var settings = scoring with { Repetition = repetition };
+        var parallel = Math.Clamp(scorer.Traits.InFlight, 1, MostInFlight);
+        var scored = await ShardScoring.ScoreAsync(scorer, suite.Prompts, responses, settings, parallel, cancellationToken);
         return new Evaluated(
             [.. suite.Prompts.Select((prompt, index) => ResultRows.Of(prompt, responses[index], scored[index]))],
             Summaries.Of(suite.Prompts.Zip(scored)));
     }
 
-    /// <summary>What the scorer makes of the positive controls.</summary>
-    public Task<ScorerExamination> ExamineAsync(CancellationToken cancellationToken) => PositiveControls.ExamineAsync(scorer, cancellationToken);
-
     /// <summary>What is written where nothing may be scored: every prompt failed for one reason.</summary>
     public async Task<Evaluated> WithoutAnswersAsync(string reason, CancellationToken cancellationToken) =>
-        await ScoreAsync([.. suite.Prompts.Select(prompt => new Response(prompt.Id, new GenerationOutcome.Failed(reason, Retryable: false)))], 1, cancellationToken);
+        await ScoreAsync([.. suite.Prompts.Select(prompt => new Response(prompt.Id, new GenerationOutcome.Failed(reason, Retryable: false)))], cancellationToken);
 }

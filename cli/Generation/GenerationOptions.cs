@@ -50,6 +50,22 @@ internal sealed class GenerationOptions
     /// <exception cref="RailInputException">A value is out of range.</exception>
     public LoadOptions Load(ParseResult parsed) => new(AtLeast(1, parsed, _slots), Threads(parsed), Device(parsed));
 
+    /// <exception cref="RailInputException">It is no device.</exception>
+    public ComputeDevice Device(ParseResult parsed) => ParseDevice(parsed.GetValue(_device)!, AtLeast(0, parsed, _deviceMemory));
+
+    /// <summary>Reads a device.</summary>
+    /// <param name="text">Such as <c>cuda:1</c>.</param>
+    /// <param name="megabytes">Most memory for the engine there; 0 for no limit.</param>
+    /// <exception cref="RailInputException">It is no device.</exception>
+    public static ComputeDevice ParseDevice(string text, int megabytes)
+    {
+        var parts = text.Split(':');
+        var index = 0;
+        if (parts[0] is not (ComputeDevice.Cpu or ComputeDevice.Cuda) || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
+            throw new RailInputException($"--device {text}: write cpu, cuda, or cuda:1 for the second");
+        return new ComputeDevice(parts[0], index, megabytes * 1_000_000L);
+    }
+
     private int Fewest(ParseResult parsed) => AtLeast(0, parsed, _fewest) is var fewest && parsed.GetValue(_most) is var most && fewest <= most
         ? fewest
         : throw new RailInputException($"{_fewest.Name} {fewest}: is {_most.Name} ({most}) at most");
@@ -62,16 +78,6 @@ internal sealed class GenerationOptions
     private ImmutableArray<string> Stops(ParseResult parsed) => parsed.GetValue(_stops) is { } stops && stops.All(stop => stop.Length > 0)
         ? [.. stops]
         : throw new RailInputException("--stop: an empty text ends nothing; leave it out");
-
-    private ComputeDevice Device(ParseResult parsed)
-    {
-        var text = parsed.GetValue(_device)!;
-        var parts = text.Split(':');
-        var index = 0;
-        if (parts[0] is not (ComputeDevice.Cpu or ComputeDevice.Cuda) || parts.Length > 2 || (parts.Length == 2 && !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out index)))
-            throw new RailInputException($"--device {text}: write cpu, cuda, or cuda:1 for the second");
-        return new ComputeDevice(parts[0], index, AtLeast(0, parsed, _deviceMemory) * 1_000_000L);
-    }
 
     private static int AtLeast(int least, ParseResult parsed, Option<int> option) => parsed.GetValue(option) is var value && value >= least
         ? value

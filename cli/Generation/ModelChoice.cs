@@ -30,6 +30,9 @@ internal sealed class ModelChoice
     /// <summary>Whether a model is named at all.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_model) is not null || parsed.GetValue(_endpoint) is not null;
 
+    /// <summary>Whether a server answers.</summary>
+    public bool IsServer(ParseResult parsed) => parsed.GetValue(_endpoint) is not null;
+
     public Command AddTo(Command command)
     {
         foreach (var option in (Option[])[_model, _adapter, _endpoint, _name, _key, _plain]) command.Add(option);

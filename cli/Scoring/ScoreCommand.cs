@@ -1,11 +1,9 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Reports;
-using RailCluster.Scoring;
 
 namespace RailCluster.Cli;
 
@@ -21,6 +19,7 @@ internal static class ScoreCommand
         return options.AddTo(new Command("score", "Scores answers on the RAIL dimensions. Example: rail score --responses a.jsonl --out s.jsonl") { responses, output, repeat })
             .Does(terminal, async (parsed, cancellationToken) =>
             {
+                await using var closed = options;
                 var scorer = options.Scorer(parsed);
                 var settings = options.Settings(parsed);
                 var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
@@ -57,6 +56,7 @@ internal static class ScoreCommand
 
                 progress.Dispose();
                 await terminal.Error.WriteLineAsync($"rail: {counts}");
+                if (options.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
                 if (counts.Failed == 0) return ExitCodes.Done;
                 await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why");
                 return ExitCodes.Infrastructure;
@@ -149,54 +149,4 @@ internal sealed class ScoreCounts(int rows)
 
     public override string ToString() => FormattableString.Invariant(
         $"{rows} answers: {_scored} scored, {_unscorable} not scorable on every dimension, {Failed} failed, {Kept} kept from an earlier start; {(rows - Kept) / Math.Max(_since.Elapsed.TotalSeconds, 0.001):0}/s");
-}
-
-/// <summary>The options that decide how answers are scored.</summary>
-internal sealed class ScoringOptions
-{
-    private readonly Option<string> _scorer = CommandExtensions.Option("--scorer", "Who scores.", RulesScorer.Name);
-    private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
-    private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
-    private readonly ScorerCatalog _catalog = ScorerCatalog.Default();
-    private IRailScorer? _made;
-
-    public ScorerChoice Choice { get; } = new();
-
-    public Command AddTo(Command command)
-    {
-        _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
-        foreach (var option in (Option[])[_scorer, _mode, _dimensions]) command.Add(option);
-        Choice.AddTo(command);
-        return command;
-    }
-
-    /// <exception cref="RailInputException">There is no such scorer, or it cannot be run here.</exception>
-    public IRailScorer Scorer(ParseResult parsed) => _made ??= Choice.Make(parsed.GetValue(_scorer)!, parsed) ?? Known(parsed);
-
-    private IRailScorer Known(ParseResult parsed) => _catalog.Find(parsed.GetValue(_scorer)!) switch
-    {
-        null => throw new RailInputException($"--scorer {parsed.GetValue(_scorer)}: no such scorer; there are {string.Join(", ", _catalog.Names)}"),
-        UnavailableScorer unavailable => throw new RailInputException($"--scorer {unavailable.Identity.Name}: {unavailable.Reason}"),
-        var scorer => scorer,
-    };
-
-    /// <exception cref="RailInputException">A dimension is unknown.</exception>
-    public ScoringSettings Settings(ParseResult parsed) => new(
-        Scorer(parsed).Identity,
-        Enum.Parse<ScoringMode>(parsed.GetValue(_mode)!, ignoreCase: true),
-        Dimensions(parsed.GetValue(_dimensions)));
-
-    private static ImmutableArray<Dimension> Dimensions(string? list)
-    {
-        if (list is null) return Contracts.Dimensions.All;
-        var found = new SortedSet<Dimension>();
-        foreach (var key in list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!Contracts.Dimensions.TryParse(key, out var dimension))
-                throw new RailInputException($"--dimensions: '{key}' is no dimension; the eight are {string.Join(", ", Contracts.Dimensions.All.Select(one => one.Key()))}");
-            found.Add(dimension);
-        }
-
-        return found.Count > 0 ? [.. found] : throw new RailInputException("--dimensions: names none");
-    }
 }

@@ -7,82 +7,115 @@ using RailCluster.Services;
 
 namespace RailCluster.Cli;
 
-/// <summary>The options of scorers that need a service or a model. Keys come from the environment alone.</summary>
-internal sealed class ScorerChoice
+/// <summary>The options of scorers that need a service or a model. Keys come from the environment, or from a file that it names.</summary>
+/// <param name="device">What computes a classifier; null where the command has no such option yet, and then it gets one.</param>
+internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = null)
 {
     private readonly Option<string?> _apiUrl = new("--api-url") { Description = "rail-api: another address of the service. Its key is in RAIL_API_KEY, or in the file that RAIL_API_KEY_FILE names." };
-    private readonly Option<double?> _credits = new("--max-credits") { Description = "rail-api: stops before the run would cost more." };
+    private readonly Option<double?> _credits = new("--max-credits") { Description = "rail-api: stops before more is spent; what surely costs more is not begun." };
     private readonly Option<int?> _perMinute = new("--rate-per-minute") { Description = "rail-api, judge: most calls a minute." };
-    private readonly Option<int?> _perDay = new("--rate-per-day") { Description = "rail-api: most calls a day." };
+    private readonly Option<int?> _perDay = new("--rate-per-day") { Description = "rail-api, judge: most calls a day." };
     private readonly Option<LongAnswers> _long = CommandExtensions.Option("--long-answers", "rail-api: refuse or split.", LongAnswers.Refuse);
     private readonly Option<string?> _judgeUrl = new("--judge-url") { Description = "judge: an OpenAI-compatible server. Its key is in RAIL_JUDGE_KEY, or in the file that RAIL_JUDGE_KEY_FILE names." };
     private readonly Option<string?> _judgeModel = new("--judge-model") { Description = "judge: the model's name there." };
     private readonly Option<int> _votes = CommandExtensions.Option("--judge-votes", "judge: verdicts on an answer.", 1);
+    private readonly Option<double?> _temperature = new("--judge-temperature") { Description = "judge: 0 to 2; without it 0 for one verdict, 0.7 for several." };
+    private readonly Option<int> _seed = CommandExtensions.Option("--judge-seed", "judge: the seed of the first verdict.", 1);
+    private readonly Option<string> _output = CommandExtensions.Option("--judge-output", "judge: how the server is told the form of a verdict: schema, json or text.", JudgeOutputs.Schema);
     private readonly Option<string?> _classifier = new("--classifier") { Description = "onnx: folder of a classifier." };
+    private readonly Option<string> _device = CommandExtensions.Option("--device", "onnx: cpu, or cuda[:INDEX] in a build for GPUs.", ComputeDevice.Cpu);
+    private readonly Option<string?> _cache = new("--score-cache") { Description = "rail-api, judge: a folder that keeps scores, so that no answer is paid for twice." };
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_apiUrl, _credits, _perMinute, _perDay, _long, _judgeUrl, _judgeModel, _votes, _classifier]) command.Add(option);
+        _output.AcceptOnlyFromAmong([.. JudgeOutputs.Names]);
+        foreach (var option in (Option[])[_apiUrl, _credits, _perMinute, _perDay, _long, _judgeUrl, _judgeModel, _votes, _temperature, _seed, _output, _classifier, _cache])
+            command.Add(option);
+        if (device is null) command.Add(_device);
     }
 
-    /// <summary>The scorer of that name, made by the options; null where they do not configure it.</summary>
-    /// <exception cref="RailInputException">An option is wrong.</exception>
-    public IRailScorer? Make(string name, ParseResult parsed) => name switch
+    /// <summary>Opens the scorer of that name as the options configure it. The caller disposes of it.</summary>
+    /// <exception cref="RailInputException">There is no such scorer, an option is wrong, or something is missing.</exception>
+    public OpenScorer Open(string name, ParseResult parsed)
     {
-        RailApiScorer.Name when Key(RailApiOptions.KeyVariable) is { } key => Api(key, parsed),
-        JudgeScorer.Name when parsed.GetValue(_judgeUrl) is { } url => Judge(url, parsed),
-        ClassifierScorer.Name when parsed.GetValue(_classifier) is { } folder => ClassifierScorer.Open(new ClassifierOptions(folder), TextEncoders.Open(folder)),
-        _ => null,
-    };
+        var catalog = ScorerCatalog.Create(Settings(name, parsed), new ScorerParts(new LocalScorerQuota(TimeProvider.System), TextEncoders.Open, TimeProvider.System));
+        return catalog.Find(name) switch
+        {
+            null => throw new RailInputException($"--scorer {name}: no such scorer; there are {string.Join(", ", catalog.Names)}"),
+            UnavailableScorer unavailable => throw new RailInputException($"--scorer {name}: {unavailable.Reason}"),
+            var scorer => OpenScorer.Of(catalog, scorer, parsed.GetValue(_cache)),
+        };
+    }
 
     /// <summary>Refuses a run that would cost more than it may, before anything is spent.</summary>
     /// <exception cref="RailInputException">It would.</exception>
-    public void RequireCredits(IRailScorer scorer, long evaluations, ScoringSettings settings, ParseResult parsed)
+    public void RequireCredits(IRailScorer scorer, long evaluations, ScoringSettings settings, ParseResult parsed) =>
+        RequireCredits(scorer, evaluations, evaluations * RailApiCredits.Cost(settings.Mode, settings.Dimensions.Length), parsed);
+
+    /// <summary>Refuses what would cost more than it may, before anything is spent.</summary>
+    /// <param name="scorer">Who scores; only the RAIL API has credits.</param>
+    /// <param name="evaluations">Answers to score.</param>
+    /// <param name="cost">The most that they cost together.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <exception cref="RailInputException">It would.</exception>
+    public void RequireCredits(IRailScorer scorer, long evaluations, double cost, ParseResult parsed)
     {
-        if (scorer is not RailApiScorer || parsed.GetValue(_credits) is not { } most) return;
-        var cost = evaluations * RailApiCredits.Cost(settings.Mode, settings.Dimensions.Length);
-        if (cost > most)
-            throw new RailInputException(FormattableString.Invariant($"--max-credits {most}: {evaluations} evaluations may cost {cost:0.##} credits; nothing was sent"));
+        if (Bare(scorer) is not RailApiScorer || parsed.GetValue(_credits) is not { } most || cost <= most) return;
+        throw new RailInputException(FormattableString.Invariant($"--max-credits {most}: {evaluations} evaluations may cost {cost:0.##} credits; nothing was sent"));
     }
 
     /// <summary>Why a scorer sends nothing for now; null where it does.</summary>
-    public static string? Stopped(IRailScorer scorer) => scorer switch
+    public static string? Stopped(IRailScorer scorer) => Bare(scorer) switch
     {
         RailApiScorer api => api.Stopped,
         JudgeScorer judge => judge.Stopped,
         _ => null,
     };
 
-    private RailApiScorer Api(EndpointKey key, ParseResult parsed)
+    private static IRailScorer Bare(IRailScorer scorer) => scorer is CachedScorer cached ? cached.Inner : scorer;
+
+    // Only what is asked for is configured: a fault in the options of another scorer is none.
+    private ScorerSettings Settings(string name, ParseResult parsed) => name switch
     {
-        var limits = RailApiOptions.Free with { Credits = parsed.GetValue(_credits) };
-        if (parsed.GetValue(_perMinute) is { } perMinute) limits = limits with { PerMinute = perMinute };
-        if (parsed.GetValue(_perDay) is { } perDay) limits = limits with { PerDay = perDay };
+        RailApiScorer.Name when ServiceSecrets.Find(RailApiOptions.KeyVariable) is { } key => new ScorerSettings { RailApi = Api(key, parsed) },
+        JudgeScorer.Name when parsed.GetValue(_judgeUrl) is { } url => new ScorerSettings { Judge = Judge(url, parsed) },
+        ClassifierScorer.Name when parsed.GetValue(_classifier) is { } folder => new ScorerSettings { Classifier = new ClassifierOptions(folder) { Device = Device(parsed) } },
+        _ => new ScorerSettings(),
+    };
+
+    private ComputeDevice Device(ParseResult parsed) => device?.Invoke(parsed) ?? GenerationOptions.ParseDevice(parsed.GetValue(_device)!, 0);
+
+    private RailApiOptions Api(EndpointKey key, ParseResult parsed)
+    {
+        var limits = Rates(RailApiOptions.Free with { Credits = parsed.GetValue(_credits) }, parsed);
         var options = new RailApiOptions { Key = key, Limits = limits, LongAnswers = parsed.GetValue(_long) };
-        if (parsed.GetValue(_apiUrl) is { } url) options = options with { Address = RailApiAddress.Parse(url) };
-        return new RailApiScorer(options, new LocalScorerQuota(TimeProvider.System), new RulesScorer(), TimeProvider.System);
+        return parsed.GetValue(_apiUrl) is { } url ? options with { Address = RailApiAddress.Parse(url) } : options;
     }
 
-    private JudgeScorer Judge(string url, ParseResult parsed)
+    private JudgeServer Judge(string url, ParseResult parsed)
     {
         var model = parsed.GetValue(_judgeModel) ?? throw new RailInputException("--judge-url: name the model there with --judge-model M");
-        var key = Key("RAIL_JUDGE_KEY");
-        var address = EndpointAddress.Parse(url, key is not null, plainHttp: false);
-        var options = new JudgeOptions
+        var server = JudgeServer.At(url, model, ServiceSecrets.Find(JudgeServer.KeyVariable));
+        return server with
         {
-            ModelName = $"{model}@{address.Uri.Authority}",
-            Account = key is null ? JudgeScorer.Name : $"{JudgeScorer.Name}-{key.Fingerprint}",
-            Votes = parsed.GetValue(_votes),
-            LegacyMaxTokens = !address.IsHosted,
+            Options = server.Options with
+            {
+                Votes = parsed.GetValue(_votes),
+                Temperature = parsed.GetValue(_temperature),
+                Seed = parsed.GetValue(_seed),
+                Format = JudgeOutputs.Parse(parsed.GetValue(_output)!)!.Value,
+                Limits = Rates(server.Options.Limits, parsed),
+            },
         };
-        if (parsed.GetValue(_perMinute) is { } perMinute) options = options with { Limits = options.Limits with { PerMinute = perMinute } };
-        // It lives as long as the process.
-        var server = new ChatEndpoint(new ChatAccess(address, model, key), TimeProvider.System);
-        return new JudgeScorer(server.Client, options, new LocalScorerQuota(TimeProvider.System), TimeProvider.System);
     }
 
-    private static EndpointKey? Key(string variable) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } secret ? new EndpointKey(secret, variable)
-        : Environment.GetEnvironmentVariable($"{variable}_FILE") is { Length: > 0 } file ? new EndpointKey(Files.ReadText(file).Trim(), $"{variable}_FILE")
-        : null;
+    private QuotaLimits Rates(QuotaLimits limits, ParseResult parsed)
+    {
+        foreach (var rate in (Option<int?>[])[_perMinute, _perDay])
+        {
+            if (parsed.GetValue(rate) < 1) throw new RailInputException($"{rate.Name} {parsed.GetValue(rate)}: is 1 or more");
+        }
+
+        return limits with { PerMinute = parsed.GetValue(_perMinute) ?? limits.PerMinute, PerDay = parsed.GetValue(_perDay) ?? limits.PerDay };
+    }
 }

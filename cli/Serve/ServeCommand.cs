@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using RailCluster.Evaluation;
 using RailCluster.Silo;
 using RailCluster.Storage;
 
@@ -13,7 +15,7 @@ internal static class ServeCommand
     public static Command Create(Terminal terminal)
     {
         var data = CommandExtensions.Option("--data", "Folder for everything the cluster remembers; one process at a time.", DefaultData);
-        var config = new Option<string?>("--config") { Description = "JSON: model_roots, allowed_hosts, cache_folder, cache_bytes, devices, scoring_parallelism, silo_port, gateway_port." };
+        var config = new Option<string?>("--config") { Description = "JSON: model_roots, allowed_hosts, cache_folder, cache_bytes, devices, scoring_parallelism, scorers (rail_api, judge, onnx), sentinels_every_seconds, silo_port, gateway_port. Keys of services are in RAIL_API_KEY and RAIL_JUDGE_KEY, or in the files that RAIL_API_KEY_FILE and RAIL_JUDGE_KEY_FILE name." };
         return new Command("serve", "Serves a single-node cluster on this machine. Example: rail serve --data ./rail-data") { data, config }
             .Does(terminal, async (parsed, cancellationToken) =>
             {
@@ -21,6 +23,9 @@ internal static class ServeCommand
                 using var folder = DataFolder.Open(parsed.GetValue(data)!);
                 var ports = settings.ToPorts();
                 using var host = SingleNode.Build(folder, settings.ToSilo(), ports, Log);
+                // A classifier that cannot be loaded is a fault of the configuration.
+                var scorers = host.Services.GetRequiredService<IScorerCatalog>();
+                foreach (var name in scorers.Names) scorers.Find(name);
                 await host.StartAsync(cancellationToken);
                 await Endpoint.WriteAsync(folder.Path, ports);
                 await terminal.Error.WriteLineAsync($"rail: serving {folder.Path} at 127.0.0.1:{ports.Gateway}; Ctrl-C stops, and the next 'rail serve' goes on where this one stopped");

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Generation;
+using RailCluster.Scoring;
 using RailCluster.Silo;
 
 namespace RailCluster.Cli;
@@ -11,7 +12,11 @@ namespace RailCluster.Cli;
 /// <summary>What <c>rail serve --config FILE</c> reads. Everything has a default; what is unknown is an error.</summary>
 internal sealed record ServeSettings
 {
+    private const int SecondsOfADay = 86_400;
+
     private static readonly JsonSerializerOptions Strict = new(RailJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
+    private ScorerSettings _scorers = new() { Hints = ScorerHints.Configuration };
 
     public ImmutableArray<string> ModelRoots { get; init; } = [];
 
@@ -25,6 +30,12 @@ internal sealed record ServeSettings
     public ImmutableArray<DeviceSettings> Devices { get; init; } = [new("cpu0")];
 
     public int ScoringParallelism { get; init; } = 64;
+
+    /// <summary>The scorers beside the rules.</summary>
+    public ScorerSections? Scorers { get; init; }
+
+    /// <summary>How often a scorer that asks a service is looked at for drift.</summary>
+    public double? SentinelsEverySeconds { get; init; }
 
     public int? SiloPort { get; init; }
 
@@ -51,6 +62,8 @@ internal sealed record ServeSettings
         Downloads = ToDownloads(),
         Devices = Devices,
         ScoringParallelism = ScoringParallelism,
+        Scorers = _scorers,
+        SentinelsEvery = SentinelsEverySeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : new SiloSettings().SentinelsEvery,
     };
 
     // Credentials come from the environment alone: a configuration is shown and copied.
@@ -86,6 +99,8 @@ internal sealed record ServeSettings
         if (CacheBytes < 1) errors.Add($"{file}: cache_bytes: is 1 or more");
         foreach (var host in AllowedHosts ?? [])
             if (!ModelDownloadOptions.IsHost(host)) errors.Add($"{file}: allowed_hosts: '{host}' is no host: write models.example.org, models.example.org:8443, az://account or *");
+        if (Scorers is not null) _scorers = Scorers.ToScorers($"{file}: scorers", errors);
+        if (SentinelsEverySeconds is not (null or (>= 1 and <= SecondsOfADay))) errors.Add($"{file}: sentinels_every_seconds: is 1 to {SecondsOfADay}");
         if (ScoringParallelism < 1) errors.Add($"{file}: scoring_parallelism: is 1 or more");
         foreach (var port in (int?[])[SiloPort, GatewayPort])
             if (port is < 1 or > 65535) errors.Add($"{file}: {port} is no port");

@@ -9,9 +9,9 @@ internal static class CompareCommand
     {
         var judgement = new Judgement();
         return judgement.AddTo(new Command("compare", "Compares a checkpoint with its baseline, prompt by prompt. Example: rail compare out/base out/step-200 --html report.html"))
-            .Does(terminal, async (parsed, _) =>
+            .Does(terminal, async (parsed, cancellationToken) =>
             {
-                await judgement.WriteAsync(terminal, parsed, judgement.Judge(parsed));
+                await judgement.WriteAsync(terminal, parsed, judgement.Judge(parsed), cancellationToken);
                 return ExitCodes.Done;
             });
     }

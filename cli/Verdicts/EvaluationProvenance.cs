@@ -17,7 +17,7 @@ internal static class EvaluationProvenance
             new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),
             new Provenance("suite hash", manifest.SuiteHash),
             new Provenance("scorer", $"{manifest.Scoring.Scorer}, mode {manifest.Scoring.Mode.ToString().ToLowerInvariant()}"),
-            new Provenance("scorer blind to", blind.IsEmpty ? "nothing" : ScorerFacts.Controls(blind, manifest.Controls)),
+            new Provenance("scorer blind to", (baseline.Manifest.NotExamined ?? manifest.NotExamined) is { } unknown ? $"everything, as it was {unknown}" : blind.IsEmpty ? "nothing" : ScorerFacts.Controls(blind, manifest.Controls)),
             .. Controls(manifest),
             new Provenance("generation", manifest.Generation is { } generation ? Text(generation) : "answers were given as a file"),
             .. Side("baseline", baseline.Manifest),

@@ -17,13 +17,13 @@ internal static class GateCommand
         var anchor = new Option<string?>("--require-anchor") { Description = "Not in this build." };
         var command = judgement.AddTo(new Command("gate", "Decides by exit code: Pass 0, Block 1, Inconclusive 3, Warn 0 (5 with --strict). Example: rail gate out/base out/step-200 --policy policy.json"));
         foreach (var option in (Option[])[strict, policy, suite, anchor]) command.Add(option);
-        return command.Does(terminal, async (parsed, _) =>
+        return command.Does(terminal, async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(anchor) is not null) throw new RailInputException("--require-anchor: this build compares with a baseline only; leave it out");
             var judged = judgement.Judge(parsed);
             Require("--require-policy", parsed.GetValue(policy), judged.Verdict.PolicyHash, "policy");
             Require("--require-suite", parsed.GetValue(suite), judged.Checkpoint.Manifest.SuiteHash, "suite");
-            await judgement.WriteAsync(terminal, parsed, judged);
+            await judgement.WriteAsync(terminal, parsed, judged, cancellationToken);
             return ExitCodes.Of(judged.Verdict.Outcome, parsed.GetValue(strict));
         });
     }

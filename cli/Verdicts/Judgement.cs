@@ -25,12 +25,14 @@ internal sealed class Judgement
     private readonly Option<string?> _metrics = new("--task-metrics") { Description = "JSON file: {\"metric\":…,\"higherIsBetter\":…,\"checkpoints\":{NAME:NUMBER}}." };
     private readonly Option<string?> _html = new("--html") { Description = "Writes the verdict as one HTML file, too." };
     private readonly Option<string> _format = CommandExtensions.Format();
+    private readonly Explaining _explaining = new();
 
     public Command AddTo(Command command)
     {
         command.Add(_baseline);
         command.Add(_checkpoint);
         foreach (var option in (Option[])[_policy, _metrics, _html, _format]) command.Add(option);
+        _explaining.AddTo(command);
         return command;
     }
 
@@ -38,6 +40,8 @@ internal sealed class Judgement
     /// <exception cref="RailInputException">A file is bad, or the two evaluations cannot be compared.</exception>
     public Judged Judge(ParseResult parsed)
     {
+        // A number out of range is refused before anything is read.
+        _explaining.Worst(parsed);
         var policy = parsed.GetValue(_policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
         var metrics = parsed.GetValue(_metrics) is { } source ? TaskMetricFile.Read(Files.ReadText(source), source) : null;
         var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
@@ -54,33 +58,45 @@ internal sealed class Judgement
         });
     }
 
-    /// <summary>Writes the verdict to standard output, and as HTML where that is asked for.</summary>
-    public async Task WriteAsync(Terminal terminal, ParseResult parsed, Judged judged)
+    /// <summary>Writes the verdict to standard output, and as HTML where that is asked for; explained, where that is.</summary>
+    public async Task WriteAsync(Terminal terminal, ParseResult parsed, Judged judged, CancellationToken cancellationToken)
     {
-        if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(judged.Report)));
-        if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged), RailJson.Indented));
-        else new ConsoleVerdict(terminal.Tables()).Write(judged.Report with { Worst = [.. judged.Report.Worst.Take(WorstOnConsole)] });
+        foreach (var side in (StoredEvaluation[])[judged.Baseline, judged.Checkpoint])
+        {
+            if (side.Manifest.NotExamined is { } unknown) await terminal.Error.WriteLineAsync($"rail: note: the scorer of {side.Folder} was {unknown}");
+        }
+
+        var explained = await _explaining.ExplainAsync(terminal, parsed, judged.Baseline, judged.Checkpoint, judged.Policy, cancellationToken);
+        var report = ExplainedPrompts.Add(judged.Report, explained, judged.Baseline, judged.Checkpoint, id => Answers(id, judged.Baseline, judged.Checkpoint));
+        if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(report)));
+        if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged, explained), RailJson.Indented));
+        else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
     }
 
     // The baseline's noise counts; where both sides were repeated, the larger.
-    private static ComparisonFacts Facts(EvaluationManifest baseline, EvaluationManifest checkpoint, Policy policy) => new()
+    private static ComparisonFacts Facts(EvaluationManifest baseline, EvaluationManifest checkpoint, Policy policy)
     {
-        Weights = policy.Weights,
-        Noise = baseline.Noise.ToImmutableSortedDictionary(
-            pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
-        NoiseUnknown = baseline.NoiseUnknown,
-        BaselineSentinels = baseline.Sentinels,
-        CheckpointSentinels = checkpoint.Sentinels,
-    };
+        var (before, after) = SentinelReadings.Of(baseline, checkpoint);
+        return new ComparisonFacts
+        {
+            Weights = policy.Weights,
+            Noise = baseline.Noise.ToImmutableSortedDictionary(
+                pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
+            NoiseUnknown = baseline.NoiseUnknown,
+            BaselineSentinels = before,
+            CheckpointSentinels = after,
+        };
+    }
 
-    private static VerdictJson Json(Judged judged) => new(
+    private static VerdictJson Json(Judged judged, ImmutableArray<PromptExplanation> explained) => new(
         judged.Verdict,
         Directives.For(judged.Verdict, judged.Policy, lastPass: null),
         judged.Report.Comparison,
         judged.Baseline.Manifest,
         judged.Checkpoint.Manifest,
         [.. judged.Report.Tasks],
-        judged.Report.Trade);
+        judged.Report.Trade,
+        explained.IsEmpty ? null : explained);
 
     // A baseline without results says nothing about the checkpoint.
     private static Failure? Failure(StoredEvaluation baseline, StoredEvaluation checkpoint) => checkpoint.Manifest.Failure
@@ -103,5 +119,6 @@ internal sealed class Judgement
         EvaluationManifest Baseline,
         EvaluationManifest Checkpoint,
         ImmutableArray<TaskChange> Tasks,
-        string? Trade);
+        string? Trade,
+        ImmutableArray<PromptExplanation>? Explanations);
 }

@@ -36,6 +36,15 @@ public sealed record EvaluationManifest(
     /// <summary>How the scorer stood on its golden answers before and after; empty where it was not looked at.</summary>
     public ImmutableArray<SentinelReading> Sentinels { get; init; } = [];
 
+    /// <summary>What it made of them each time: readings of two evaluations are compared by these, because references may differ.</summary>
+    public ImmutableArray<SentinelScores> SentinelScores { get; init; } = [];
+
+    /// <summary>Which golden answers they were; absent where it was not looked at.</summary>
+    public string? SentinelsHash { get; init; }
+
+    /// <summary>Why nobody knows what the scorer can judge, and then it counts as blind to everything; absent where that is known.</summary>
+    public string? NotExamined { get; init; }
+
     /// <summary>How much the means waver when the model is evaluated again, in points or as a share; empty where that was not measured.</summary>
     public ImmutableSortedDictionary<Measure, double> Noise { get; init; } = ImmutableSortedDictionary<Measure, double>.Empty;
 

@@ -26,6 +26,8 @@ public static class EvaluationMatch
             yield return $"the suites differ ({one.SuiteHeader.Name} {one.SuiteHash[..12]}, {other.SuiteHeader.Name} {other.SuiteHash[..12]})";
         if (one.Scoring.Scorer != other.Scoring.Scorer) yield return $"the scorers differ ({one.Scoring.Scorer}, {other.Scoring.Scorer})";
         else if (CanonicalHash.Of(one.Scoring) != CanonicalHash.Of(other.Scoring)) yield return "the scoring settings differ";
+        if (one.SentinelsHash is { } golden && other.SentinelsHash is { } others && golden != others)
+            yield return "the golden answers that watch the scorer differ, as other builds have others";
         if (one.Generation is null || other.Generation is null) yield break;
         if (CanonicalHash.Of(one.Generation) != CanonicalHash.Of(other.Generation)) yield return "the generation settings differ";
         if (one.Model?.Engine != other.Model?.Engine) yield return $"the engines differ ({one.Model?.Engine}, {other.Model?.Engine})";

@@ -35,6 +35,9 @@ public sealed partial class CachedScorer(
         Unknown,
     }
 
+    /// <summary>Who scores what is not kept.</summary>
+    public IRailScorer Inner => inner;
+
     /// <inheritdoc/>
     public ScorerIdentity Identity => inner.Identity;
 

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using RailCluster.Evaluation;
 using RailCluster.Generation;
 using RailCluster.Grains;
+using RailCluster.Scoring;
 
 namespace RailCluster.Silo;
 
@@ -48,6 +49,9 @@ public sealed record SiloSettings
 
     /// <summary>How often a scorer that asks a service is looked at for drift while it is at work; no shorter than such a service keeps answers itself.</summary>
     public TimeSpan SentinelsEvery { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>The scorers of a score silo beside the rules.</summary>
+    public ScorerSettings Scorers { get; init; } = new() { Hints = ScorerHints.Configuration };
 
     /// <summary>The pool its devices belong to.</summary>
     public string Pool { get; init; } = "default";

@@ -49,7 +49,9 @@ public static class SingleNode
             Downloads = settings.Downloads,
             Device = settings.Devices is [var device, ..] ? device.Compute : new ComputeDevice(),
         }));
-        builder.Services.AddSingleton<IScorerCatalog>(_ => ScorerCatalog.Default());
+        builder.Services.AddSingleton<IScorerCatalog>(services => ScorerCatalog.Create(
+            settings.Scorers,
+            new ScorerParts(services.GetRequiredService<IScorerQuota>(), TextEncoders.Open, services.GetRequiredService<TimeProvider>())));
         builder.UseOrleans(silo =>
         {
             silo.UseLocalhostClustering(ports.Silo, ports.Gateway, serviceId: ServiceId, clusterId: ServiceId);

@@ -84,7 +84,7 @@ public sealed class EvaluationTests : RailTest
         var scoring = new ScoringSettings(scorer.Identity, ScoringMode.Basic, Dimensions.All);
         var evaluator = new Evaluator(Suite, scorer, scoring);
         var answers = await evaluator.AnswerAsync(generator, new GenerationSettings(), () => { }, TestContext.Current.CancellationToken);
-        var evaluated = await evaluator.ScoreAsync(answers, parallel: 2, TestContext.Current.CancellationToken);
+        var evaluated = await evaluator.ScoreAsync(answers, TestContext.Current.CancellationToken);
         EvaluationDirectory.Write(At(name), evaluated.Rows, evaluated.Summary, hash => new EvaluationManifest(
             EvaluationManifest.CurrentVersion, name, null, Suite.Hash, Suite.Header, Suite.Prompts.Length, null, scoring, [], hash));
         return await File.ReadAllBytesAsync(At(name, EvaluationDirectory.ResultsName), TestContext.Current.CancellationToken);
