@@ -32,7 +32,7 @@ public sealed class NoiseTests
         var step = await JudgeAsync(cluster, "wavers", Demo.Spec() with { Repeats = 3 });
 
         Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.Noise), (step.Verdict!.Outcome, step.Verdict.Cause));
-        Assert.Contains("accountability wavers too much for a Pass", step.Verdict.Headline, StringComparison.Ordinal);
+        Assert.Matches("accountability.* wavers? too much for a Pass", step.Verdict.Headline);
         Assert.Contains("votes a prompt", step.Verdict.Resolution, StringComparison.Ordinal);
         Assert.InRange(step.Comparison!.Noise[Measure.Accountability], 0.125, 4);
         Assert.Equal(0, step.Comparison.Noise[Measure.LostRefusals]);
