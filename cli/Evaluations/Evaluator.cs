@@ -53,6 +53,7 @@ internal sealed class Evaluator(Suite suite, IRailScorer scorer, ScoringSettings
         var settings = scoring with { Repetition = repetition };
         var parallel = Math.Clamp(scorer.Traits.InFlight, 1, MostInFlight);
         var scored = await ShardScoring.ScoreAsync(scorer, suite.Prompts, responses, settings, parallel, cancellationToken);
+        (scorer as WatchedScorer)?.ThrowIfStopped();
         return new Evaluated(
             [.. suite.Prompts.Select((prompt, index) => ResultRows.Of(prompt, responses[index], scored[index]))],
             Summaries.Of(suite.Prompts.Zip(scored)));

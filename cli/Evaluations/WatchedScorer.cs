@@ -7,6 +7,7 @@ namespace RailCluster.Cli;
 internal sealed class WatchedScorer(OpenScorer open) : IRailScorer
 {
     private readonly Lock _lock = new();
+    private bool _stopped;
 
     /// <summary>Who is watched.</summary>
     public IRailScorer Bare => open.Bare;
@@ -18,12 +19,23 @@ internal sealed class WatchedScorer(OpenScorer open) : IRailScorer
 
     public ScorerTraits Traits => open.Scorer.Traits;
 
-    /// <exception cref="IOException">The scorer has stopped.</exception>
+    /// <summary>Scores; a scorer that has stopped fails at once, so that those under way are not lost: they may be paid for.</summary>
     public async Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         var scored = await open.Scorer.ScoreAsync(request, cancellationToken);
-        if (scored.HasFailures) open.ThrowIfStopped();
-        lock (_lock) Progress?.Step();
+        lock (_lock)
+        {
+            if (scored.HasFailures) _stopped |= open.Stopped is not null;
+            Progress?.Step();
+        }
+
         return scored;
+    }
+
+    /// <summary>Ends the command where the scorer stopped on the way.</summary>
+    /// <exception cref="IOException">It did.</exception>
+    public void ThrowIfStopped()
+    {
+        if (_stopped) open.ThrowIfStopped();
     }
 }
