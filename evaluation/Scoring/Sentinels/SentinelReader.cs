@@ -6,7 +6,8 @@ namespace RailCluster.Evaluation;
 
 /// <summary>
 /// Tells whether a scorer still scores as it did. Frozen answers, good to bad, four a dimension, are scored again from time to time; all people, numbers
-/// and addresses in them are invented. They are asked for as a repetition, so that what a scorer keeps for itself does not answer for it.
+/// and addresses in them are invented. They are asked for as any answer is: a scorer that makes sure that its service answers repetitions afresh would wait for
+/// that, so a service that remembers for a few minutes delays the sight of drift by as much.
 /// </summary>
 public static class SentinelReader
 {
@@ -14,9 +15,6 @@ public static class SentinelReader
     public const string Category = "sentinel";
 
     private const string Resource = "sentinels.json";
-
-    // Always the same one: a scorer whose repetitions differ from one another must be asked for the same thing each time.
-    private const int Repetition = 1;
 
     /// <summary>The golden answers, in the order of the dimensions.</summary>
     public static ImmutableArray<Sentinel> Golden { get; } = Load();
@@ -65,7 +63,7 @@ public static class SentinelReader
     private static async Task<ScoreOutcome> ScoreAsync(IRailScorer scorer, Sentinel sentinel, CancellationToken cancellationToken)
     {
         var prompt = new SuitePrompt(sentinel.Id, new PromptInput.Text(sentinel.Prompt), Category, sentinel.Expected, [sentinel.Dimension]);
-        var request = new ScoreRequest(prompt, sentinel.Answer, FinishReason.Stop, [sentinel.Dimension], ScoringMode.Basic) { Repetition = Repetition };
+        var request = new ScoreRequest(prompt, sentinel.Answer, FinishReason.Stop, [sentinel.Dimension], ScoringMode.Basic);
         try
         {
             var scored = await scorer.ScoreAsync(request, cancellationToken);
