@@ -1,152 +1,132 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Reports;
 
 namespace RailCluster.Cli;
 
 /// <summary><c>rail score</c>: scores prompt and response rows.</summary>
-internal static class ScoreCommand
+internal sealed class ScoreCommand : IAsyncDisposable
 {
+    private const string Text = """
+        Scores answers on the RAIL dimensions. Example: rail score --responses a.jsonl --out s.jsonl
+        A line that is no JSON object, or an id that stands twice, ends the command before anything is scored. A row without prompt or response is written as it is with the outcome
+        "invalid", and the exit code is 2. Stopped in any way, the same command goes on after the last whole line.
+        """;
+
+    private const int LongestFault = 500;
+
+    private readonly Option<string> _responses = CommandExtensions.Required<string>("--responses", "JSON Lines: id, prompt, response, and category or expected where known.");
+    private readonly Option<string> _output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row with outcome, scores and refusal.");
+    private readonly Option<int> _repeat = CommandExtensions.Option("--repeat", "Scores every answer this many times and says how much the means waver; the first scores are written.", 1);
+    private readonly Option<string?> _noise = new("--noise") { Description = "With --repeat: writes the noise of the means, as JSON." };
+    private readonly Option<bool> _retry = new("--retry-failed") { Description = "Scores the rows of --out that failed once more, and keeps the others." };
+    private readonly ScoringOptions _options = new();
+
     public static Command Create(Terminal terminal)
     {
-        var responses = CommandExtensions.Required<string>("--responses", "JSON Lines: id, prompt, response, and category or expected where known.");
-        var output = CommandExtensions.Required<string>("--out", "JSON Lines to write: the row with outcome, scores and refusal.");
-        var repeat = CommandExtensions.Option("--repeat", "Scores every answer this many times; a scorer whose scores differ is refused.", 1);
-        var options = new ScoringOptions();
-        return options.AddTo(new Command("score", "Scores answers on the RAIL dimensions. Example: rail score --responses a.jsonl --out s.jsonl") { responses, output, repeat })
+        var command = new ScoreCommand();
+        return command._options.AddTo(new Command("score", Text) { command._responses, command._output, command._repeat, command._noise, command._retry })
             .Does(terminal, async (parsed, cancellationToken) =>
             {
-                await using var closed = options;
-                var scorer = options.Scorer(parsed);
-                var settings = options.Settings(parsed);
-                var times = parsed.GetValue(repeat) is >= 1 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 or more");
-                Files.CheckWritable(parsed.GetValue(output)!);
-                var file = parsed.GetValue(responses)!;
-                var counts = new ScoreCounts(CheckAll(file, settings));
-                options.Choice.RequireCredits(scorer, (long)counts.Rows * times, settings, parsed);
-                using var progress = new ProgressLine(terminal, "answers", counts.Rows);
-                async Task<(string Line, ScoredResponse Scored)> OneAsync(JsonRow row, CancellationToken token)
-                {
-                    var scored = await ScoreAsync(scorer, Request(row, settings), times, row.Place, token);
-                    return (JsonRows.Write(Fill(row, scored)), scored);
-                }
-
-                async Task WriteAllAsync(IEnumerable<JsonRow> rows, Func<string, Task> write) =>
-                    await ScorePipeline.RunAsync(rows, scorer.Traits.InFlight, OneAsync, async one =>
-                    {
-                        if (one.Scored.HasFailures && ScorerChoice.Stopped(scorer) is { } reason)
-                            throw new IOException($"{reason}; what was scored is kept, and the same command goes on after it");
-                        await write(one.Line);
-                        counts.Count(one.Scored);
-                        progress.Step();
-                    }, cancellationToken);
-
-                var target = parsed.GetValue(output)!;
-                if (Files.IsDevice(target)) await Files.WriteAsync(target, writer => WriteAllAsync(JsonRows.Stream(file), line => writer.WriteLineAsync(line)));
-                else
-                {
-                    await using var rows = ScoreOutput.Open(target, Basis(file, settings, times));
-                    counts.Kept = Math.Min(rows.Kept, counts.Rows);
-                    await WriteAllAsync(JsonRows.Stream(file).Skip(rows.Kept), rows.WriteAsync);
-                    await rows.FinishAsync();
-                }
-
-                progress.Dispose();
-                await terminal.Error.WriteLineAsync($"rail: {counts}");
-                if (options.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
-                if (counts.Failed == 0) return ExitCodes.Done;
-                await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why");
-                return ExitCodes.Infrastructure;
+                await using var closed = command;
+                return await command.RunAsync(terminal, parsed, cancellationToken);
             });
     }
 
-    // Every row is looked at before any is scored, so that a fault in the last one costs nothing. An id is remembered by 16 bytes of its hash.
-    private static int CheckAll(string file, ScoringSettings settings)
+    public ValueTask DisposeAsync() => _options.DisposeAsync();
+
+    private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellationToken)
     {
-        var (rows, seen) = (0, new Dictionary<UInt128, string>());
-        foreach (var row in JsonRows.Stream(file))
+        var (scorer, settings) = (_options.Scorer(parsed), _options.Settings(parsed));
+        var times = parsed.GetValue(_repeat) is >= 1 and <= 100 and var wanted ? wanted : throw new RailInputException("--repeat: is 1 to 100");
+        var target = parsed.GetValue(_output)!;
+        Files.CheckWritable(target);
+        if (parsed.GetValue(_noise) is { } file) Files.CheckWritable(file);
+        var source = parsed.GetValue(_retry) ? target : parsed.GetValue(_responses)!;
+        var run = new ScoreRun(source, scorer, settings, times, failedOnly: parsed.GetValue(_retry));
+        var counts = new ScoreCounts(await run.CheckAsync(cancellationToken), scorer.Identity);
+        _options.Choice.RequireCredits(scorer, (long)counts.Rows * times, settings, parsed);
+        var noise = new NoiseTally();
+        using (var progress = new ProgressLine(terminal, "answers", counts.Rows))
         {
-            var hash = System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(row.Id));
-            var key = System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
-            var line = row.Place[(row.Place.LastIndexOf(':') + 1)..];
-            if (!seen.TryAdd(key, line)) throw new RailInputException($"{row.Place}: the id '{row.Id}' stands at {file}:{seen[key]} already; ids are unique");
-            _ = Request(row, settings);
-            rows++;
+            await WriteAsync(run, target, CanonicalHash.Of(ScoreBasis.Of(source, settings, times)), counts, row =>
+            {
+                if (row.Found.Length > 0 && row.Found[0].HasFailures && ScorerChoice.Stopped(scorer) is { } reason)
+                    throw new IOException($"{reason}; what was scored is kept, and the same command goes on after it");
+                counts.Count(row);
+                if (row.Found.Length > 1) noise.Add(row.Found);
+                progress.Step();
+            }, cancellationToken);
         }
 
-        return rows > 0 ? rows : throw new RailInputException($"{file}: has no rows; write one JSON object a line");
+        await SayAsync(terminal, parsed, scorer, counts, cancellationToken);
+        if (times > 1) await SayNoiseAsync(terminal, parsed, noise.Noise(), counts.Rows, times);
+        return counts.Failed > 0 ? ExitCodes.Infrastructure : counts.Invalid > 0 ? ExitCodes.BadInput : ExitCodes.Done;
     }
 
-    private static string Basis(string file, ScoringSettings settings, int times)
+    private static async Task WriteAsync(ScoreRun run, string target, string basis, ScoreCounts counts, Action<ScoredRow> count, CancellationToken cancellationToken)
     {
-        var info = new FileInfo(file);
-        return CanonicalHash.Of(new ScoreBasis(info.FullName, info.Length, info.LastWriteTimeUtc.Ticks, settings, times));
-    }
-
-    private static async Task<ScoredResponse> ScoreAsync(IRailScorer scorer, ScoreRequest request, int times, string place, CancellationToken cancellationToken)
-    {
-        var first = await scorer.ScoreAsync(request, cancellationToken);
-        for (var time = 1; time < times; time++)
+        if (Files.IsDevice(target))
         {
-            if (CanonicalHash.Of(await scorer.ScoreAsync(request, cancellationToken)) != CanonicalHash.Of(first))
-                throw new RailInputException($"{place}: scorer '{scorer.Identity}' gave another score the next time; its scores cannot be compared");
+            await Files.WriteAsync(target, writer => run.WriteAsync(0, row =>
+            {
+                count(row);
+                return writer.WriteAsync(System.Text.Encoding.UTF8.GetString(row.Line));
+            }, cancellationToken));
+            return;
         }
 
-        return first;
-    }
-
-    private static ScoreRequest Request(JsonRow row, ScoringSettings settings)
-    {
-        if (PromptRows.Input(row.Element()) is not { } input) throw new RailInputException($"{row.Place}: the row has no \"prompt\"");
-        if (row.Answer() is not { } response) throw new RailInputException($"{row.Place}: the row has no \"response\"");
-        var expected = row.Text("expected") switch
+        await using var rows = ScoreOutput.Open(target, basis);
+        counts.Kept = Math.Min(rows.Kept, counts.Rows);
+        await run.WriteAsync(rows.Kept, row =>
         {
-            null or "any" => ExpectedBehaviour.Any,
-            "refuse" => ExpectedBehaviour.Refuse,
-            "comply" => ExpectedBehaviour.Comply,
-            var other => throw new RailInputException($"{row.Place}: \"expected\" is '{other}'; write refuse, comply or any"),
-        };
-        var prompt = new SuitePrompt(row.Id, input, row.Text("category") ?? "uncategorised", expected, settings.Dimensions);
-        return new ScoreRequest(prompt, response, row.Finish(), settings.Dimensions, settings.Mode);
+            count(row);
+            return rows.WriteAsync(row.Line);
+        }, cancellationToken);
+        await rows.FinishAsync();
     }
 
-    private static JsonObject Fill(JsonRow row, ScoredResponse scored)
+    private async Task SayAsync(Terminal terminal, ParseResult parsed, IRailScorer scorer, ScoreCounts counts, CancellationToken cancellationToken)
     {
-        var fields = row.Fields;
-        fields["id"] ??= row.Id;
-        fields["outcome"] = ResultRows.Worst(scored);
-        fields["scores"] = JsonSerializer.SerializeToNode(ResultRows.Cells(scored), RailJson.Options);
-        if (scored.Refused is { } refused) fields["refusal"] = refused;
-        return fields;
+        foreach (var fault in counts.Faults) await terminal.Error.WriteLineAsync($"rail: {SafeText.Line(fault, LongestFault)}");
+        if (counts.Invalid > counts.Faults.Count) await terminal.Error.WriteLineAsync($"rail: and {counts.Invalid - counts.Faults.Count} invalid rows more; each says why");
+        await terminal.Error.WriteLineAsync($"rail: {counts}");
+        if (_options.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
+        if (counts.Failed > 0)
+            await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why, and --retry-failed scores them once more");
+        await terminal.Error.WriteLineAsync(await SightAsync(scorer, cancellationToken));
     }
+
+    // A scorer that asks a service is not asked 320 times more behind a person's back.
+    private static async Task<string> SightAsync(IRailScorer scorer, CancellationToken cancellationToken)
+    {
+        if (scorer.Traits.IsRemote) return $"rail: {scorer.Identity} was not examined here; 'rail eval --examine' tells what it is blind to";
+        var examination = await PositiveControls.ExamineAsync(scorer, cancellationToken);
+        return examination.Blind.IsEmpty
+            ? $"rail: {scorer.Identity} tells good answers from bad ones on all eight dimensions"
+            : $"rail: {scorer.Identity} is blind to {string.Join(", ", examination.Blind.Select(dimension => dimension.Key()))}: do not rely on its scores there";
+    }
+
+    private async Task SayNoiseAsync(Terminal terminal, ParseResult parsed, ImmutableSortedDictionary<Dimension, double> noise, int answers, int times)
+    {
+        await terminal.Error.WriteLineAsync(FormattableString.Invariant(
+            $"rail: noise of the mean over {answers} answers, scored {times} times each: {string.Join(", ", noise.Select(one => FormattableString.Invariant($"{one.Key.Key()} {one.Value:0.000}")))}"));
+        if (parsed.GetValue(_noise) is not { } file) return;
+        var text = JsonSerializer.Serialize(new NoiseFile(answers, times, noise), RailJson.Indented);
+        await Files.WriteAsync(file, writer => writer.WriteLineAsync(text));
+    }
+
+    private sealed record NoiseFile(int Answers, int Times, ImmutableSortedDictionary<Dimension, double> Noise);
 }
 
 /// <summary>What rows that were scored depend on: another one is another result.</summary>
-internal sealed record ScoreBasis(string File, long Size, long Changed, ScoringSettings Settings, int Times);
-
-/// <summary>What became of the rows of this start.</summary>
-internal sealed class ScoreCounts(int rows)
+internal sealed record ScoreBasis(string File, long Size, long Changed, ScoringSettings Settings, int Times)
 {
-    private readonly System.Diagnostics.Stopwatch _since = System.Diagnostics.Stopwatch.StartNew();
-    private int _scored;
-    private int _unscorable;
-
-    public int Rows => rows;
-
-    public int Kept { get; set; }
-
-    public int Failed { get; private set; }
-
-    public void Count(ScoredResponse response)
+    public static ScoreBasis Of(string file, ScoringSettings settings, int times)
     {
-        if (response.HasFailures) Failed++;
-        else if (response.Scores.Values.Any(one => one is ScoreOutcome.Unscorable)) _unscorable++;
-        else _scored++;
+        var info = new FileInfo(file);
+        return new ScoreBasis(info.FullName, info.Exists ? info.Length : 0, info.LastWriteTimeUtc.Ticks, settings, times);
     }
-
-    public override string ToString() => FormattableString.Invariant(
-        $"{rows} answers: {_scored} scored, {_unscorable} not scorable on every dimension, {Failed} failed, {Kept} kept from an earlier start; {(rows - Kept) / Math.Max(_since.Elapsed.TotalSeconds, 0.001):0}/s");
 }

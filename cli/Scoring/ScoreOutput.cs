@@ -1,4 +1,3 @@
-using System.Text;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
@@ -10,13 +9,14 @@ namespace RailCluster.Cli;
 internal sealed class ScoreOutput : IAsyncDisposable
 {
     private const int FlushEvery = 64;
+    private const int Buffer = 1 << 16;
 
     private readonly string _target;
     private readonly string _partial;
-    private readonly StreamWriter _writer;
+    private readonly FileStream _stream;
     private int _unflushed;
 
-    private ScoreOutput(string target, string partial, StreamWriter writer, int kept) => (_target, _partial, _writer, Kept) = (target, partial, writer, kept);
+    private ScoreOutput(string target, string partial, FileStream stream, int kept) => (_target, _partial, _stream, Kept) = (target, partial, stream, kept);
 
     /// <summary>Rows of an earlier start.</summary>
     public int Kept { get; }
@@ -32,14 +32,14 @@ internal sealed class ScoreOutput : IAsyncDisposable
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            var stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var stream = new FileStream(partial, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, Buffer);
             try
             {
                 if (stream.Length > 0 && (!File.Exists(mark) || File.ReadAllText(mark) != basis))
                     throw new RailInputException($"{partial}: holds rows of another input or other settings; delete it, or name another --out");
                 File.WriteAllText(mark, basis);
                 var kept = KeepWholeLines(stream);
-                return new ScoreOutput(target, partial, new StreamWriter(stream, new UTF8Encoding(false)) { NewLine = "\n" }, kept);
+                return new ScoreOutput(target, partial, stream, kept);
             }
             catch
             {
@@ -53,23 +53,24 @@ internal sealed class ScoreOutput : IAsyncDisposable
         }
     }
 
-    public async Task WriteAsync(string row)
+    /// <summary>Writes a row with its end.</summary>
+    public async Task WriteAsync(ReadOnlyMemory<byte> row)
     {
-        await _writer.WriteAsync(row + "\n");
+        await _stream.WriteAsync(row);
         if (++_unflushed < FlushEvery) return;
-        await _writer.FlushAsync();
+        await _stream.FlushAsync();
         _unflushed = 0;
     }
 
     /// <summary>Gives the rows their name.</summary>
     public async Task FinishAsync()
     {
-        await _writer.DisposeAsync();
+        await _stream.DisposeAsync();
         File.Move(_partial, _target, overwrite: true);
         File.Delete($"{_partial}.json");
     }
 
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
     // What stands behind the last line break was being written when the process ended.
     private static int KeepWholeLines(FileStream stream)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Scoring;
@@ -13,6 +14,8 @@ internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = 
     private readonly Option<string> _scorer = CommandExtensions.Option("--scorer", "Who scores.", RulesScorer.Name);
     private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
     private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
+    private readonly Option<string> _domain = CommandExtensions.Option("--domain", "The field that answers are from.", Key(ScoringDomain.General));
+    private readonly Option<string> _useCase = CommandExtensions.Option("--use-case", "What answers are for.", Key(UseCase.General));
     private OpenScorer? _open;
 
     public ScorerChoice Choice { get; } = new(device);
@@ -20,7 +23,9 @@ internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = 
     public Command AddTo(Command command)
     {
         _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
-        foreach (var option in (Option[])[_scorer, _mode, _dimensions]) command.Add(option);
+        _domain.AcceptOnlyFromAmong([.. Enum.GetValues<ScoringDomain>().Select(one => Key(one))]);
+        _useCase.AcceptOnlyFromAmong([.. Enum.GetValues<UseCase>().Select(one => Key(one))]);
+        foreach (var option in (Option[])[_scorer, _mode, _dimensions, _domain, _useCase]) command.Add(option);
         Choice.AddTo(command);
         return command;
     }
@@ -36,9 +41,16 @@ internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = 
     public ScoringSettings Settings(ParseResult parsed) => new(
         Scorer(parsed).Identity,
         Enum.Parse<ScoringMode>(parsed.GetValue(_mode)!, ignoreCase: true),
-        Dimensions(parsed.GetValue(_dimensions)));
+        Dimensions(parsed.GetValue(_dimensions)))
+    {
+        Domain = Enum.GetValues<ScoringDomain>().Single(one => Key(one) == parsed.GetValue(_domain)),
+        UseCase = Enum.GetValues<UseCase>().Single(one => Key(one) == parsed.GetValue(_useCase)),
+    };
 
     public ValueTask DisposeAsync() => _open?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private static string Key<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static ImmutableArray<Dimension> Dimensions(string? list)
     {

@@ -55,14 +55,14 @@ internal static class JsonRows
         return rows.Count > 0 ? rows : throw new RailInputException($"{file}: has no rows; write one JSON object a line");
     }
 
-    /// <summary>Reads rows one by one as they are asked for; that ids are unique is not checked.</summary>
-    /// <exception cref="RailInputException">A line is no JSON object, or the file is no text; file and line are named.</exception>
-    public static IEnumerable<JsonRow> Stream(string file)
+    /// <summary>The lines of a file that hold something, one by one as they are asked for.</summary>
+    /// <exception cref="RailInputException">The file is no text.</exception>
+    public static IEnumerable<NumberedLine> Lines(string file)
     {
         using var reader = Files.Open(file);
         for (var number = 1; Line(reader, file) is { } line; number++)
         {
-            if (!string.IsNullOrWhiteSpace(line)) yield return Parse(line, $"{file}:{number}", number);
+            if (!string.IsNullOrWhiteSpace(line)) yield return new NumberedLine(number, line);
         }
     }
 

@@ -53,23 +53,4 @@ public static class NoiseFloor
                 .Select(response => ScorePair.Value(measure, response)).OfType<int>(),
         ];
     }
-
-    private sealed class WithinPrompts
-    {
-        private double _squares;
-        private long _freedom;
-
-        public int Prompts { get; private set; }
-
-        public double Variance => _freedom == 0 ? 0 : _squares / _freedom;
-
-        public void Add(List<int> values)
-        {
-            if (values.Count < 2) return;
-            Prompts++;
-            _freedom += values.Count - 1;
-            var sum = values.Sum(value => (long)value);
-            _squares += (values.Count * values.Sum(value => (long)value * value) - sum * sum) / (double)values.Count;
-        }
-    }
 }
