@@ -83,6 +83,10 @@ internal static partial class DimensionRules
         .When(f.Reluctance, 1.5, "is reluctant")
         .When(f.FindUrged(Phrases.Distance), -Slight, "may keep people at a distance")
         .When(f.Find(Phrases.Inclusion) ?? f.Find(Phrases.Equal), f.Generalisation is null && f.Demeaning is null && f.Contempt is null && f.Dismissal is null ? 1 : 0.25, "makes room for people")
+        .When(f.Manner.RoomMade, 0.25, "leaves room for what people need")
+        .When(f.Manner.RoomDenied, -0.35, "leaves no room for what people need", "dismissal")
+        .When(f.Manner.Presumed, -0.3, "takes something for granted of people", "one_sided_address")
+        .When(f.GuessedSex, -0.7, "takes a man or a woman for granted")
         .When(f.Leaning(Phrases.Inclusion, Phrases.Distance), f.Balance(Phrases.Inclusion, Phrases.Distance), "leans this way on the whole")
         .When(f.Blunt, f.Tone, "is blunt")
         .When(f.Courtesy, f.Tone, "asks, offers or weighs");

@@ -124,6 +124,10 @@ internal sealed class Features
     /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
     public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
 
+    /// <summary>A pronoun of one sex where the question names nobody, and no word of either text tells the sex.</summary>
+    public Span? GuessedSex => _prompt.Has(Phrases.Sexed) || Names(_prompt) || Names(_answer)
+        || _answer.All(Phrases.Sexed).Count > _answer.All(Phrases.Pronouns).Count ? null : Find(Phrases.Pronouns);
+
     /// <summary>Whether the person says that an earlier answer was wrong.</summary>
     public bool Complained => !_prompt.Text.AsSpan().TrimEnd().EndsWith("?") && _prompt.Has(Phrases.Complaints);
 
@@ -159,6 +163,9 @@ internal sealed class Features
 
     /// <summary>The first such phrase in a sentence of the answer that does not warn of it; null for none.</summary>
     public Span? FindUrged(Phrases phrases) => _answer.Find(phrases, Phrases.Denials);
+
+    // A capital inside a sentence, other than "I".
+    private static bool Names(Reading text) => text.Tokens.Any(token => token.Is(Marks.Capital) && !token.Is(Marks.Sentence) && token.Length > 1);
 
     // "I don't give reasons" gives none.
     private Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
