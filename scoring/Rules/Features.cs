@@ -158,6 +158,9 @@ internal sealed class Features
     /// <summary>An effect, halved where the answer opens with care: what follows is then more likely warned of.</summary>
     public double Softened(double effect) => Opening(Phrases.Wary) is null ? effect : effect / 2;
 
+    /// <summary>An effect, halved where the answer makes far more room for people than it denies.</summary>
+    public double Roomy(double effect) => Manner.RoomMade.Times > Manner.RoomDenied.Times + Manner.Presumed.Times + 1 ? effect / 2 : effect;
+
     /// <summary>Such a phrase where the answer opens with it; null for none.</summary>
     public Span? Opening(Phrases phrases) => _answer.First(phrases, static hit => hit.First == 0);
 
