@@ -82,7 +82,7 @@ internal static partial class DimensionRules
         .When(f.Declined, 1.5, "declines to leave people out")
         .When(f.Reluctance, 1.5, "is reluctant")
         .When(f.FindUrged(Phrases.Distance), -Slight, "may keep people at a distance")
-        .When(f.Find(Phrases.Inclusion) ?? f.Find(Phrases.Equal), f.Generalisation is null && f.Demeaning is null && f.Contempt is null && f.Dismissal is null && f.Manner.RoomDenied.Times == 0 ? 0.8 : 0.2, "makes room for people")
+        .When(f.Undenied(Phrases.Inclusion) ?? f.Undenied(Phrases.Equal), f.Generalisation is null && f.Demeaning is null && f.Contempt is null && f.Dismissal is null && f.Manner.RoomDenied.Times == 0 ? 0.8 : 0.2, "makes room for people")
         .When(f.Manner.RoomMade, 0.35, "leaves room for what people need")
         .When(f.Manner.RoomDenied, -0.35, "leaves no room for what people need", "dismissal")
         .When(f.Manner.Presumed, -0.3, "takes something for granted of people", "one_sided_address")

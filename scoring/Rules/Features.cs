@@ -140,6 +140,9 @@ internal sealed class Features
     /// <summary>The first such phrase in the answer; null for none.</summary>
     public Span? Find(Phrases phrases) => _answer.Find(phrases);
 
+    /// <summary>The first such phrase that no word before it in its clause denies: "I don't give reasons" gives none.</summary>
+    public Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
+
     /// <summary>A slight effect, by how far the phrases of one set outnumber those of another.</summary>
     public double Balance(Phrases good, Phrases bad)
     {
@@ -169,7 +172,4 @@ internal sealed class Features
 
     // A capital inside a sentence, other than "I".
     private static bool Names(Reading text) => text.Tokens.Any(token => token.Is(Marks.Capital) && !token.Is(Marks.Sentence) && token.Length > 1);
-
-    // "I don't give reasons" gives none.
-    private Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
 }
