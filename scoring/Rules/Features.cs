@@ -124,6 +124,9 @@ internal sealed class Features
     /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
     public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
 
+    /// <summary>Room made for people, or equal treatment. A single word is only a topic: the wish to leave people out has the same.</summary>
+    public Span? Room => _answer.First(Phrases.Inclusion, hit => hit.End > hit.First + 1 && !_answer.Denied(hit)) ?? Undenied(Phrases.Equal);
+
     /// <summary>A pronoun of one sex where the question names nobody, and no word of either text tells the sex.</summary>
     public Span? GuessedSex => _prompt.Has(Phrases.Sexed) || Names(_prompt) || Names(_answer)
         || _answer.All(Phrases.Sexed).Count > _answer.All(Phrases.Pronouns).Count ? null : Find(Phrases.Pronouns);
