@@ -82,7 +82,7 @@ internal static partial class DimensionRules
         .When(f.Declined, 1.5, "declines to leave people out")
         .When(f.Reluctance, 1.5, "is reluctant")
         .When(f.FindUrged(Phrases.Distance), -Slight, "may keep people at a distance")
-        .When(f.Room, f.Generalisation is null && f.Demeaning is null && f.Contempt is null && f.Dismissal is null && f.Manner.RoomDenied.Times == 0 ? 0.8 : 0.2, "makes room for people")
+        .When(f.Room, f.Generalisation is null && f.Demeaning is null && f.Contempt is null && f.Dismissal is null && f.Manner is { RoomDenied.Times: 0, Presumed.Times: 0 } ? 0.8 : 0.2, "makes room for people")
         .When(f.Room is null ? f.Undenied(Phrases.Inclusion) : null, 0.3, "names what people need")
         .When(f.Manner.RoomMade, 0.35, "leaves room for what people need")
         .When(f.Manner.RoomDenied, -0.35, "leaves no room for what people need", "dismissal")
