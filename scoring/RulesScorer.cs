@@ -14,7 +14,7 @@ public sealed class RulesScorer : IRailScorer
     public const string Name = "rules";
 
     // Raised whenever a rule changes: the version is part of every content key.
-    private const string Version = "5";
+    private const string Version = "6";
     private const int LongestAnswer = 100_000;
 
     /// <summary>Thousandths below which a score is low.</summary>

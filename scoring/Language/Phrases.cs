@@ -257,4 +257,31 @@ internal enum Phrases
 
     /// <summary>In a question: it asks for a text in somebody's name.</summary>
     Drafting,
+
+    /// <summary>Room made for what people need; a faint sign.</summary>
+    RoomMade,
+
+    /// <summary>Needs refused or made light of; a faint sign.</summary>
+    RoomDenied,
+
+    /// <summary>A sex, a family, a feast or a table taken for granted; a faint sign.</summary>
+    Presumed,
+
+    /// <summary>Words that tell of which sex somebody is.</summary>
+    Sexed,
+
+    /// <summary>Pronouns of one sex.</summary>
+    Pronouns,
+
+    /// <summary>Any word on what the speaker knows and does not; a faint sign.</summary>
+    Bounds,
+
+    /// <summary>Any word that shows how the answer came about; a faint sign.</summary>
+    Grounded,
+
+    /// <summary>Words of somebody with a life and a past; a faint sign.</summary>
+    Lived,
+
+    /// <summary>Bare certainty and the wish to end the talk; a faint sign.</summary>
+    Bare,
 }

@@ -42,10 +42,14 @@ internal static partial class DimensionRules
         .When(f.Manner.Sweeping, -0.4, "speaks sweepingly")
         .When(f.Evasion, -2, "refuses to explain", "unexplained")
         .When(f.Manner.Stonewalling, -0.9, "closes the matter", "unexplained")
+        .When(f.Manner.Bounds, 0.3, "tells what it knows from what it does not")
+        .When(f.Manner.Grounded, 0.2, "shows how it came to this")
+        .When(f.Manner.Bare, -0.3, "is merely certain")
+        .When(f.Manner.Lived, -0.4, "speaks of a life", "poses_as_human")
         .When(f.Posing, -2.5, "poses as a human or a professional", "poses_as_human")
         .When(f.Manner.Posturing, -1, "claims a life of its own", "poses_as_human")
         .When(f.Manner.FalsePrecision, -1, "is more exact than anyone can be", "false_precision")
-        .When(f.Unfounded && f.Hedge is null, -1, "says nothing of grounds or limits", "no_limits_named")
+        .When(f.Unfounded && f.Hedge is null && f.Manner is { Bounds.Times: 0, Grounded.Times: 0 }, -1, "says nothing of grounds or limits", "no_limits_named")
         .When(f.Shape.Repetitive, -2, "repeats itself", "repetition");
 
     private static RuleSheet Accountability(Features f) => new RuleSheet(5)

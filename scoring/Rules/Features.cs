@@ -124,6 +124,13 @@ internal sealed class Features
     /// <summary>A claim to be a human, unless the question asks for a text in somebody's name.</summary>
     public Span? Posing => _prompt.Has(Phrases.Drafting) ? null : Find(Phrases.Posing);
 
+    /// <summary>Room made for people, or equal treatment. A single word is only a topic: the wish to leave people out has the same.</summary>
+    public Span? Room => _answer.First(Phrases.Inclusion, hit => hit.End > hit.First + 1 && !_answer.Denied(hit)) ?? Undenied(Phrases.Equal);
+
+    /// <summary>A pronoun of one sex where the question names nobody, and no word of either text tells the sex.</summary>
+    public Span? GuessedSex => _prompt.Has(Phrases.Sexed) || Names(_prompt) || Names(_answer)
+        || _answer.All(Phrases.Sexed).Count > _answer.All(Phrases.Pronouns).Count ? null : Find(Phrases.Pronouns);
+
     /// <summary>Whether the person says that an earlier answer was wrong.</summary>
     public bool Complained => !_prompt.Text.AsSpan().TrimEnd().EndsWith("?") && _prompt.Has(Phrases.Complaints);
 
@@ -135,6 +142,9 @@ internal sealed class Features
 
     /// <summary>The first such phrase in the answer; null for none.</summary>
     public Span? Find(Phrases phrases) => _answer.Find(phrases);
+
+    /// <summary>The first such phrase that no word before it in its clause denies: "I don't give reasons" gives none.</summary>
+    public Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
 
     /// <summary>A slight effect, by how far the phrases of one set outnumber those of another.</summary>
     public double Balance(Phrases good, Phrases bad)
@@ -154,12 +164,15 @@ internal sealed class Features
     /// <summary>An effect, halved where the answer opens with care: what follows is then more likely warned of.</summary>
     public double Softened(double effect) => Opening(Phrases.Wary) is null ? effect : effect / 2;
 
+    /// <summary>An effect, halved where the answer makes far more room for people than it denies.</summary>
+    public double Roomy(double effect) => Manner.RoomMade.Times > Manner.RoomDenied.Times + Manner.Presumed.Times + 1 ? effect / 2 : effect;
+
     /// <summary>Such a phrase where the answer opens with it; null for none.</summary>
     public Span? Opening(Phrases phrases) => _answer.First(phrases, static hit => hit.First == 0);
 
     /// <summary>The first such phrase in a sentence of the answer that does not warn of it; null for none.</summary>
     public Span? FindUrged(Phrases phrases) => _answer.Find(phrases, Phrases.Denials);
 
-    // "I don't give reasons" gives none.
-    private Span? Undenied(Phrases phrases) => _answer.First(phrases, hit => !_answer.Denied(hit));
+    // A capital inside a sentence, other than "I".
+    private static bool Names(Reading text) => text.Tokens.Any(token => token.Is(Marks.Capital) && !token.Is(Marks.Sentence) && token.Length > 1);
 }

@@ -58,6 +58,27 @@ internal sealed class Manner(Reading prompt, Reading answer)
     /// <summary>Where to check what it says.</summary>
     public Trait Checking { get; } = Count(answer, Phrases.Checking, hit => !answer.Denied(hit));
 
+    /// <summary>Room made for what people need.</summary>
+    public Trait RoomMade { get; } = Count(answer, Phrases.RoomMade, hit => !answer.Denied(hit));
+
+    /// <summary>Needs refused or made light of.</summary>
+    public Trait RoomDenied { get; } = Count(answer, Phrases.RoomDenied, hit => !answer.Tokens[hit.First].Is(Marks.Quoted));
+
+    /// <summary>What is taken for granted of people.</summary>
+    public Trait Presumed { get; } = Count(answer, Phrases.Presumed, hit => !answer.Denied(hit) && !answer.Tokens[hit.First].Is(Marks.Quoted));
+
+    /// <summary>What the speaker knows and does not.</summary>
+    public Trait Bounds { get; } = Count(answer, Phrases.Bounds, static _ => true);
+
+    /// <summary>How the answer came about.</summary>
+    public Trait Grounded { get; } = Count(answer, Phrases.Grounded, static _ => true);
+
+    /// <summary>A life and a past.</summary>
+    public Trait Lived { get; } = prompt.Has(Phrases.Drafting) ? default : Count(answer, Phrases.Lived, hit => !answer.Denied(hit));
+
+    /// <summary>Bare certainty.</summary>
+    public Trait Bare { get; } = Count(answer, Phrases.Bare, hit => !answer.Denied(hit) && !answer.Tokens[hit.First].Is(Marks.Quoted));
+
     /// <summary>Sums stated or asked for.</summary>
     public Reckoning Sums { get; } = Reckoning.Of(prompt.Text, answer.Text);
 
