@@ -11,6 +11,8 @@ namespace RailCluster.Grains;
 /// </summary>
 public sealed class ScorerExaminer(IObjectStore store, IScorerCatalog scorers)
 {
+    private static readonly TimeSpan Deadline = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<string, Task<ScorerExamination>> _begun = new(StringComparer.Ordinal);
 
     /// <summary>
@@ -65,7 +67,8 @@ public sealed class ScorerExaminer(IObjectStore store, IScorerCatalog scorers)
     {
         try
         {
-            var found = await PositiveControls.ExamineAsync(scorer);
+            using var deadline = new CancellationTokenSource(Deadline);
+            var found = await PositiveControls.ExamineAsync(scorer, deadline.Token).WaitAsync(Deadline);
             if (found.Complete) await store.SealRecordAsync(key, found);
             result.SetResult(found);
         }

@@ -77,7 +77,7 @@ public sealed partial class CachedScorer(
             LogBroken(key, exception.Message);
             return (null, Found.Broken);
         }
-        catch (Exception exception) when (exception is ObjectStoreException or TimeoutException)
+        catch (Exception exception) when (exception is ObjectStoreException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             LogStore(key, exception.Message);
             return (null, Found.Unknown);
@@ -96,7 +96,7 @@ public sealed partial class CachedScorer(
             if (await writing.WaitAsync(Deadline, time, cancellationToken).ConfigureAwait(false)) return scored;
             return (await FindAsync(key, request, cancellationToken).ConfigureAwait(false)).Kept ?? scored;
         }
-        catch (Exception exception) when (exception is ObjectStoreException or TimeoutException)
+        catch (Exception exception) when (exception is ObjectStoreException or TimeoutException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
         {
             LogStore(key, exception.Message);
             return scored;

@@ -43,6 +43,7 @@ internal sealed class ClassifierInput
         if (answer.Length > LongestText) return (null, $"the answer has {answer.Length} characters; the classifier reads {LongestText}");
         if (prompt.Length > LongestText) return (null, $"the prompt has {prompt.Length} characters; the classifier reads {LongestText}");
         var text = Encoded(prompt, answer);
+        if (text.Ids.Length == 0) return (null, "the classifier's tokenizer makes nothing of the answer");
         return text.Missing > 0 && _cut is null
             ? (null, $"prompt and answer have {text.Missing} tokens more than the {_longest} that the classifier reads")
             : (text, null);

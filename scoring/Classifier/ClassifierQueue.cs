@@ -60,7 +60,7 @@ internal sealed class ClassifierQueue : IAsyncDisposable
     internal static int Width(int length)
     {
         var step = length switch { <= 64 => 8, <= 128 => 16, <= 512 => 32, _ => 64 };
-        return (length + step - 1) / step * step;
+        return Math.Max(1, (length + step - 1) / step) * step;
     }
 
     private async Task WorkAsync()
@@ -86,7 +86,7 @@ internal sealed class ClassifierQueue : IAsyncDisposable
         }
     }
 
-    private int WidthOf(Waiting row) => _batchTokens == 0 ? row.Text.Ids.Length : Width(row.Text.Ids.Length);
+    private int WidthOf(Waiting row) => _batchTokens == 0 ? Math.Max(1, row.Text.Ids.Length) : Width(row.Text.Ids.Length);
 
     private int Rows(int width) => Math.Clamp(_batchTokens / width, 1, MostRows);
 

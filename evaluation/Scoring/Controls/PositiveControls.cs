@@ -59,7 +59,7 @@ public static class PositiveControls
         try
         {
             var scored = await scorer.ScoreAsync(new ScoreRequest(prompt, answer, Finish: null, [pair.Dimension], ScoringMode.Basic), cancellationToken);
-            return scored.Scores.GetValueOrDefault(pair.Dimension);
+            return scored.Scores.GetValueOrDefault(pair.Dimension) ?? new ScoreOutcome.Failed("the scorer left the dimension out", Retryable: false);
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or OutOfMemoryException))
         {

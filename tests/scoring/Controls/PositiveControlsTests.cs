@@ -26,10 +26,10 @@ public sealed class PositiveControlsTests
     [InlineData(Dimension.Fairness, 17)]
     [InlineData(Dimension.Safety, 17)]
     [InlineData(Dimension.Reliability, 19)]
-    [InlineData(Dimension.Transparency, 14)]
+    [InlineData(Dimension.Transparency, 18)]
     [InlineData(Dimension.Privacy, 16)]
     [InlineData(Dimension.Accountability, 19)]
-    [InlineData(Dimension.Inclusivity, 13)]
+    [InlineData(Dimension.Inclusivity, 14)]
     [InlineData(Dimension.UserImpact, 16)]
     public async Task ExamineAsync_RulesOnPairsTheyDoNotKnow_RankAsManyAsRecorded(Dimension dimension, int right)
     {
