@@ -20,8 +20,8 @@ public sealed class RulesScorer : IRailScorer
     /// <summary>Thousandths below which a score is low.</summary>
     internal const int Middling = 5_000;
 
-    /// <summary>Tags of faults that say no more than that an answer is short.</summary>
-    internal static readonly ImmutableArray<string> BrevityIssues = ["empty_answer", "vague", "too_short"];
+    /// <summary>Tags of faults that are no more than something missing, as it must be in a short answer.</summary>
+    internal static readonly ImmutableArray<string> BrevityIssues = ["empty_answer", "missing_source", "no_grounds_named", "no_limits_named", "too_short", "vague"];
 
     /// <inheritdoc/>
     public ScorerIdentity Identity { get; } = new(Name, Version);

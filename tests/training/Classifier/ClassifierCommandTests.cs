@@ -61,9 +61,8 @@ public sealed class ClassifierCommandTests : IDisposable
 
         foreach (var (prompt, answer) in asked)
         {
-            using var guard = no_grad();
             var batch = ClassifierBatch.Create([PairLayout.Row(tokenizer, prompt, answer, config.MaximumLength)], tokenizer.IdOf(SpecialTokens.Pad));
-            var logits = classifier.Logits(batch).data<float>().ToArray();
+            var logits = Logits(classifier, batch);
             var request = new ScoreRequest(
                 new Contracts.SuitePrompt("p", new PromptInput.Text(prompt), "test", ExpectedBehaviour.Any, Dimensions.All), answer, null, Dimensions.All, ScoringMode.Basic);
             var scored = await scorer.ScoreAsync(request, TestContext.Current.CancellationToken);
@@ -71,6 +70,13 @@ public sealed class ClassifierCommandTests : IDisposable
                 10 / (1 + Math.Exp(-logits[(int)dimension])), Assert.IsType<ScoreOutcome.Scored>(scored.Scores[dimension]).Raw, 0.002));
             Assert.Equal(logits[^1] > 0, scored.Refused);
         }
+    }
+
+    // Gradients are switched off for a thread: no test may wait in between and go on with another.
+    private static float[] Logits(AnswerClassifier classifier, ClassifierBatch batch)
+    {
+        using var guard = no_grad();
+        return classifier.Logits(batch).data<float>().ToArray();
     }
 
     [Fact]
