@@ -40,9 +40,6 @@ public interface IRailScorer
     /// <summary>How it is best used.</summary>
     ScorerTraits Traits { get; }
 
-    /// <summary>Why it cannot be run here, and what to do; null where it can.</summary>
-    string? Unavailable => null;
-
     /// <summary>
     /// Scores one answer: one outcome for every dimension asked for. What goes wrong is an outcome, never a number and never an exception
     /// (other than cancellation).

@@ -54,8 +54,6 @@ public sealed partial class RunGrain(
 
         var scorer = scorers.Find(spec.Scorer)
             ?? throw new RailRequestException($"no scorer '{spec.Scorer}' on this cluster; it has {string.Join(", ", scorers.Names)}");
-        if (scorer.Unavailable is { } missing)
-            throw new RailRequestException($"scorer '{spec.Scorer}' cannot be run on this cluster: {missing}");
         var suite = await SuiteAsync(spec.SuiteHash);
         await store.MarkAsync(ObjectKeys.Run(Key));
         await store.MarkAsync(OpenMark);

@@ -19,9 +19,6 @@ public sealed class UnavailableScorer(string name, string reason) : IRailScorer
     public string Reason { get; } = reason;
 
     /// <inheritdoc/>
-    public string? Unavailable => Reason;
-
-    /// <inheritdoc/>
     public Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         var failed = new ScoreOutcome.Failed($"scorer '{Identity.Name}': {Reason}", Retryable: false);

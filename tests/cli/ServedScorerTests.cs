@@ -33,14 +33,6 @@ public sealed class ServedScorerTests : RailTest
     }
 
     [Fact]
-    public async Task Start_WithAScorerThatIsNotConfigured_IsRefusedWithWhatIsMissing() => await ServeAsync(Write("config.json", "{}"), async () =>
-    {
-        var refused = await RunAsync("start", "mine", "--baseline", Model("base"), "--suite", Path.Combine(Demo, "suite.jsonl"), "--scorer", "judge");
-        Assert.NotEqual(0, refused.Code);
-        Assert.Contains("scorer 'judge' cannot be run on this cluster:", refused.Error);
-    });
-
-    [Fact]
     public async Task Run_ByTheRailApi_KeepsToWhatTheKeyMayDo()
     {
         await using var server = await RailApiServer.StartAsync();
