@@ -67,33 +67,29 @@ internal sealed class EndpointAsker(EndpointClient client, EndpointGeneratorOpti
 
     private async Task<EndpointReply> RaceAsync(Asked asked, LatencyTail tail, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sent = new TaskCompletionSource<long>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<EndpointReply> first = SendAsync(asked, began => sent.TrySetResult(began), stop.Token);
-        Task overdue = OverdueAsync(sent.Task, tail, stop.Token);
-        Task<EndpointReply>? second = null;
-        try
-        {
-            if (await Task.WhenAny(first, overdue).ConfigureAwait(false) == first || !overdue.IsCompletedSuccessfully || !tail.Take(asked.Id))
-                return await first.ConfigureAwait(false);
-            // It may wait for a place until it is not needed any more.
-            second = SendAsync(asked, _ => Counts.Hedge(), stop.Token);
-            Task<EndpointReply> sooner = await Task.WhenAny(first, second).ConfigureAwait(false);
-            Task<EndpointReply> winner = sooner.IsCompletedSuccessfully ? sooner : sooner == first ? second : first;
-            EndpointReply reply = await winner.ConfigureAwait(false);
-            if (winner == second)
-                Counts.HedgeWon();
-            return reply;
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(first, second ?? first, overdue).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        long began = 0;
+        (EndpointReply reply, bool bySecond) = await HedgedCall.RaceAsync(
+            (second, sent, token) => SendAsync(
+                asked,
+                at =>
+                {
+                    if (second)
+                        Counts.Hedge();
+                    else
+                        began = at;
+                    sent();
+                },
+                token),
+            async token =>
+            {
+                await tail.OverdueAsync(began, token).ConfigureAwait(false);
+                return tail.Take(asked.Id);
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (bySecond)
+            Counts.HedgeWon();
+        return reply;
     }
-
-    private static async Task OverdueAsync(Task<long> sent, LatencyTail tail, CancellationToken cancellationToken) =>
-        await tail.OverdueAsync(await sent.WaitAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private async Task<EndpointReply> SendAsync(Asked asked, Action<long> sent, CancellationToken cancellationToken)
     {

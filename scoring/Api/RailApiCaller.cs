@@ -39,39 +39,27 @@ internal sealed class RailApiCaller : IDisposable
     public void Dispose() => _client.Dispose();
 
     private Task<RailApiReply> AttemptAsync(RailApiCall call, byte[] body, CancellationToken cancellationToken) =>
-        _options.HedgeAfter is { } after ? RaceAsync(call, body, after, cancellationToken) : SendAsync(call, body, null, cancellationToken);
+        _options.HedgeAfter is { } after ? RaceAsync(call, body, after, cancellationToken) : SendAsync(call, body, () => { }, cancellationToken);
 
     private async Task<RailApiReply> RaceAsync(RailApiCall call, byte[] body, TimeSpan after, CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<RailApiReply> first = SendAsync(call, body, sent, stop.Token);
-        Task overdue = OverdueAsync(sent.Task, after, stop.Token);
-        Task<RailApiReply>? second = null;
-        try
-        {
-            if (await Task.WhenAny(first, overdue).ConfigureAwait(false) == first || !overdue.IsCompletedSuccessfully)
-                return await first.ConfigureAwait(false);
-            Counts.Count(usage => usage with { Hedges = usage.Hedges + 1 });
-            second = SendAsync(call, body, null, stop.Token);
-            Task<RailApiReply> sooner = await Task.WhenAny(first, second).ConfigureAwait(false);
-            Task<RailApiReply> winner = sooner.IsCompletedSuccessfully ? sooner : sooner == first ? second : first;
-            return await winner.ConfigureAwait(false);
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(first, second ?? first, overdue).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        (RailApiReply reply, _) = await HedgedCall.RaceAsync(
+            (second, sent, token) =>
+            {
+                if (second)
+                    Counts.Count(usage => usage with { Hedges = usage.Hedges + 1 });
+                return SendAsync(call, body, sent, token);
+            },
+            async token =>
+            {
+                await Task.Delay(after, _time, token).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken).ConfigureAwait(false);
+        return reply;
     }
 
-    private async Task OverdueAsync(Task sent, TimeSpan after, CancellationToken cancellationToken)
-    {
-        await sent.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(after, _time, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<RailApiReply> SendAsync(RailApiCall call, byte[] body, TaskCompletionSource? sent, CancellationToken cancellationToken)
+    private async Task<RailApiReply> SendAsync(RailApiCall call, byte[] body, Action sent, CancellationToken cancellationToken)
     {
         try
         {
@@ -86,7 +74,7 @@ internal sealed class RailApiCaller : IDisposable
         }
     }
 
-    private async Task<RailApiReply> WithPassAsync(CallPass pass, RailApiCall call, byte[] body, TaskCompletionSource? sent, CancellationToken cancellationToken)
+    private async Task<RailApiReply> WithPassAsync(CallPass pass, RailApiCall call, byte[] body, Action sent, CancellationToken cancellationToken)
     {
         // Until more is known, the whole reservation counts as spent.
         var result = new CallResult(WasThrottled: null);
@@ -97,7 +85,7 @@ internal sealed class RailApiCaller : IDisposable
             // Others may have been refused while this one waited for its turn.
             Require(_stop.Refusal);
             trace.NeverSent = false;
-            sent?.TrySetResult();
+            sent();
             Counts.Count(usage => usage with { Calls = usage.Calls + 1 });
             RailApiResponse response = await _retries.WithinAsync(token => _client.SendAsync(body, trace, token), cancellationToken).ConfigureAwait(false);
             RailApiReading reading = RailApiReader.Read(response, call, _options.Key);

@@ -47,34 +47,17 @@ internal sealed class JudgeCalls(IChatClient client, JudgeOptions options, IScor
     {
         if (options.HedgeMultiple == 0)
             return await SendAsync(question, seed, () => { }, cancellationToken).ConfigureAwait(false);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var sent = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        Task<JudgeReply> first = SendAsync(question, seed, sent.SetResult, stop.Token);
-        Task late = LateAsync(sent.Task, stop.Token);
-        Task<JudgeReply>? second = null;
-        try
-        {
-            if (await Task.WhenAny(first, late).ConfigureAwait(false) == first || !late.IsCompletedSuccessfully || !_tail.Take())
-                return await first.ConfigureAwait(false);
-            second = SendAsync(question, seed, () => counts.Add(usage => usage with { Hedges = usage.Hedges + 1 }), stop.Token);
-            Task<JudgeReply> sooner = await Task.WhenAny(first, second).ConfigureAwait(false);
-            Task<JudgeReply> winner = sooner.IsCompletedSuccessfully ? sooner : sooner == first ? second : first;
-            JudgeReply reply = await winner.ConfigureAwait(false);
-            if (winner == second)
-                counts.Add(usage => usage with { HedgesWon = usage.HedgesWon + 1 });
-            return reply;
-        }
-        finally
-        {
-            await stop.CancelAsync().ConfigureAwait(false);
-            await Task.WhenAll(first, second ?? first, late).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    private async Task LateAsync(Task sent, CancellationToken cancellationToken)
-    {
-        await sent.WaitAsync(cancellationToken).ConfigureAwait(false);
-        await Task.Delay(_tail.Limit() ?? Timeout.InfiniteTimeSpan, time, cancellationToken).ConfigureAwait(false);
+        (JudgeReply reply, bool bySecond) = await HedgedCall.RaceAsync(
+            (second, sent, token) => SendAsync(question, seed, second ? () => counts.Add(usage => usage with { Hedges = usage.Hedges + 1 }) : sent, token),
+            async token =>
+            {
+                await Task.Delay(_tail.Limit() ?? Timeout.InfiniteTimeSpan, time, token).ConfigureAwait(false);
+                return _tail.Take();
+            },
+            cancellationToken).ConfigureAwait(false);
+        if (bySecond)
+            counts.Add(usage => usage with { HedgesWon = usage.HedgesWon + 1 });
+        return reply;
     }
 
     private async Task<JudgeReply> SendAsync(JudgeQuestion question, int seed, Action sent, CancellationToken cancellationToken)
