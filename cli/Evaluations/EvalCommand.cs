@@ -119,6 +119,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         Save(parsed, evaluated, manifest);
         EvaluationView.Write(terminal, parsed.GetValue(_out)!, manifest, evaluated, parsed.GetValue(_format) == "json");
         if (_scoring.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
+        if (_scoring.Scorer(parsed).Spending is { } spending) await terminal.Error.WriteLineAsync($"rail: {spending}");
         if (evaluated.Unscorable > 0) await terminal.Error.WriteLineAsync($"rail: note: {evaluated.Unscorable} of {manifest.Prompts} answers could not be scored on every dimension");
         if (evaluated.Failed == 0) return ExitCodes.Done;
         var first = evaluated.Rows.First(row => row.Outcome == "failed");

@@ -27,8 +27,6 @@ internal sealed class ScorerTrial(OpenScorer open, bool examine)
 
     private string ExaminationKey => ObjectKeys.Examination(Bare.Identity, PositiveControls.Hash);
 
-    private string ReferenceKey => ObjectKeys.Sentinels(Bare.Identity, SentinelReader.Hash);
-
     /// <summary>Answers that are scored for this beside those of the suite; a scorer that asks no service is not counted.</summary>
     public async Task<int> CallsAsync(CancellationToken cancellationToken)
     {
@@ -81,9 +79,6 @@ internal sealed class ScorerTrial(OpenScorer open, bool examine)
     // Without a folder that remembers, the first reading is what later ones count from.
     private async Task<SentinelScores?> ReferenceAsync(SentinelScores now, CancellationToken cancellationToken)
     {
-        if (open.Store is not { } store) return now;
-        if (await store.GetRecordAsync<SentinelScores>(ReferenceKey, cancellationToken) is { } known) return known;
-        if (now.Failed == 0) await store.SealRecordAsync(ReferenceKey, now, cancellationToken);
-        return now;
+        return open.Store is { } store && await SentinelReader.ReferenceAsync(store, now, cancellationToken) is { } reference ? reference : now;
     }
 }

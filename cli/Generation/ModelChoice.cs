@@ -78,7 +78,7 @@ internal sealed class ModelChoice
         if (load.Threads > 0) throw new RailInputException($"--threads {load.Threads}: a server has threads of its own; leave it out");
         var key = Key(parsed.GetValue(_key));
         var name = parsed.GetValue(_name)!;
-        var address = EndpointAddress.Parse(url, key is not null, parsed.GetValue(_plain));
+        var address = EndpointAddress.Parse(url, key is not null, parsed.GetValue(_plain), _plain.Name);
         var options = new EndpointGeneratorOptions { Address = address, ModelName = name, Key = key, Slots = load.Slots };
         var generator = await EndpointGenerator.ConnectAsync(options, TimeProvider.System, cancellationToken);
         try

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -8,9 +7,9 @@ namespace RailCluster.Cli;
 /// <summary>How a run scores, and what it learns about its scorer.</summary>
 internal sealed class RunScoringOptions
 {
-    private readonly Option<string> _mode = Choice<ScoringMode>("--mode", "How thoroughly: basic, deep or auto.");
-    private readonly Option<string> _domain = Choice<ScoringDomain>("--domain", "The field that answers are from.");
-    private readonly Option<string> _useCase = Choice<UseCase>("--use-case", "What answers are for.");
+    private readonly Option<string> _mode = CommandExtensions.Choice<ScoringMode>("--mode", "How thoroughly: basic, deep or auto.");
+    private readonly Option<string> _domain = CommandExtensions.Choice<ScoringDomain>("--domain", "The field that answers are from.");
+    private readonly Option<string> _useCase = CommandExtensions.Choice<UseCase>("--use-case", "What answers are for.");
     private readonly Option<int> _repeats = CommandExtensions.Option(
         "--repeats", "How often the baseline is generated and scored; from 2, a mean that wavers by more than a quarter of its tolerance does not pass.", 1);
     private readonly Option<int> _deepWorst = CommandExtensions.Option(
@@ -25,24 +24,12 @@ internal sealed class RunScoringOptions
     /// <exception cref="RailInputException">A number is out of range.</exception>
     public RunSpec Fill(ParseResult parsed, RunSpec spec) => spec with
     {
-        Mode = Chosen<ScoringMode>(parsed.GetValue(_mode)!),
-        Domain = Chosen<ScoringDomain>(parsed.GetValue(_domain)!),
-        UseCase = Chosen<UseCase>(parsed.GetValue(_useCase)!),
+        Mode = parsed.Chosen<ScoringMode>(_mode),
+        Domain = parsed.Chosen<ScoringDomain>(_domain),
+        UseCase = parsed.Chosen<UseCase>(_useCase),
         Repeats = Within(parsed.GetValue(_repeats), 1, RunSpec.MostRepeats, "--repeats"),
         DeepWorst = Within(parsed.GetValue(_deepWorst), 0, RunSpec.MostDeep, "--deep-worst"),
     };
-
-    private static Option<string> Choice<T>(string name, string description)
-        where T : struct, Enum
-    {
-        var names = Enum.GetNames<T>().Select(JsonNamingPolicy.SnakeCaseLower.ConvertName).ToArray();
-        var option = CommandExtensions.Option(name, description, names[0]);
-        option.AcceptOnlyFromAmong(names);
-        return option;
-    }
-
-    private static T Chosen<T>(string name)
-        where T : struct, Enum => Enum.GetValues<T>().First(value => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString()) == name);
 
     private static int Within(int number, int least, int most, string option) => number >= least && number <= most
         ? number

@@ -41,7 +41,7 @@ internal sealed class OpenScorer : IAsyncDisposable
     public string? Hits => _folder is null ? null : $"{_counts.Hits} scores from {_folder.Path}, {_counts.Misses} asked for";
 
     /// <summary>Why nothing is sent for now; null where it is.</summary>
-    public string? Stopped => ScorerChoice.Stopped(Bare);
+    public string? Stopped => Bare.Stopped;
 
     /// <summary>Takes a scorer of a catalogue that is then this one's own.</summary>
     /// <param name="catalog">Has the scorer.</param>

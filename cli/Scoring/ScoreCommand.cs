@@ -53,7 +53,7 @@ internal sealed class ScoreCommand : IAsyncDisposable
         {
             await WriteAsync(run, target, CanonicalHash.Of(ScoreBasis.Of(source, settings, times)), counts, row =>
             {
-                if (row.Found.Length > 0 && row.Found[0].HasFailures && ScorerChoice.Stopped(scorer) is { } reason)
+                if (row.Found.Length > 0 && row.Found[0].HasFailures && scorer.Stopped is { } reason)
                     throw new IOException($"{reason}; what was scored is kept, and the same command goes on after it");
                 counts.Count(row);
                 if (row.Found.Length > 1) noise.Add(row.Found);
@@ -94,6 +94,7 @@ internal sealed class ScoreCommand : IAsyncDisposable
         if (counts.Invalid > counts.Faults.Count) await terminal.Error.WriteLineAsync($"rail: and {counts.Invalid - counts.Faults.Count} invalid rows more; each says why");
         await terminal.Error.WriteLineAsync($"rail: {counts}");
         if (_options.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
+        if (scorer.Spending is { } spending) await terminal.Error.WriteLineAsync($"rail: {spending}");
         if (counts.Failed > 0)
             await terminal.Error.WriteLineAsync($"rail: the scorer failed on {counts.Failed} of {counts.Rows} answers; their rows say why, and --retry-failed scores them once more");
         await terminal.Error.WriteLineAsync(await SightAsync(scorer, cancellationToken));

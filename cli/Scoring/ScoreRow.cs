@@ -1,5 +1,5 @@
 using System.Buffers;
-using System.Globalization;
+using System.Collections.Immutable;
 using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
@@ -14,7 +14,8 @@ internal readonly record struct NumberedLine(int Number, string Text);
 internal sealed class ScoreRow : IDisposable
 {
     private static readonly JsonWriterOptions Form = new() { Encoder = RailJson.Options.Encoder };
-    private static readonly string[] Ours = ["outcome", "reason", "scores", "refusal", "scorer", "resolved_mode"];
+    private static readonly string[] Ours = ["outcome", "reason", "scores", "overall", "refusal", "scorer", "resolved_mode"];
+    private static readonly ImmutableSortedDictionary<Dimension, double> EqualWeights = ImmutableSortedDictionary<Dimension, double>.Empty;
 
     private readonly JsonDocument _document;
 
@@ -39,29 +40,15 @@ internal sealed class ScoreRow : IDisposable
     public static ScoreRow Parse(NumberedLine line, string file, ScoringSettings settings)
     {
         var place = $"{file}:{line.Number}";
-        JsonDocument document;
-        try
-        {
-            document = StrictJson.Parse(line.Text);
-        }
-        catch (JsonException exception)
-        {
-            throw new RailInputException($"{place}: the line {StrictJson.Fault(exception)}; write one object a line", exception);
-        }
-
-        var root = document.RootElement;
-        if (root.ValueKind != JsonValueKind.Object) throw new RailInputException($"{place}: the line is not a JSON object");
-        var id = !root.TryGetProperty("id", out var field) || field.ValueKind == JsonValueKind.Null ? line.Number.ToString(CultureInfo.InvariantCulture)
-            : field.ValueKind == JsonValueKind.String ? field.GetString()!
-            : field.ValueKind == JsonValueKind.Number ? field.GetRawText()
-            : throw new RailInputException($"{place}: \"id\" is neither a text nor a number");
-        var fault = FaultOf(root, out var request, id, settings);
+        var document = JsonRows.Document(line.Text, place);
+        var id = JsonRows.IdOf(document.RootElement, place, line.Number);
+        var fault = FaultOf(document.RootElement, out var request, id, settings);
         return new ScoreRow(document, id, request, fault);
     }
 
     /// <summary>The row with what became of it, as one line with its end.</summary>
     /// <param name="scored">What was found; null where the row has a fault.</param>
-    /// <param name="asked">Who was asked: another scorer is named.</param>
+    /// <param name="asked">Who was asked, and scored where the response names no other.</param>
     public byte[] Write(ScoredResponse? scored, ScorerIdentity asked)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
@@ -69,7 +56,7 @@ internal sealed class ScoreRow : IDisposable
         {
             writer.WriteStartObject();
             foreach (var property in Fields.EnumerateObject())
-                if (!Ours.Contains(property.Name)) property.WriteTo(writer);
+                if (!IsOurs(property)) property.WriteTo(writer);
             if (!Fields.TryGetProperty("id", out _)) writer.WriteString("id", Id);
             if (scored is null) WriteFault(writer);
             else WriteScores(writer, scored, asked);
@@ -91,10 +78,17 @@ internal sealed class ScoreRow : IDisposable
     private static void WriteScores(Utf8JsonWriter writer, ScoredResponse scored, ScorerIdentity asked)
     {
         writer.WriteString("outcome", ResultRows.Worst(scored));
-        writer.WritePropertyName("scores");
-        JsonSerializer.Serialize(writer, ResultRows.Cells(scored), RailJson.Options);
+        writer.WriteString("scorer", (scored.Scorer ?? asked).ToString());
+        writer.WriteStartObject("scores");
+        foreach (var (dimension, outcome) in scored.Scores)
+        {
+            writer.WritePropertyName(dimension.Key());
+            JsonSerializer.Serialize(writer, ResultRows.Cell(outcome), RailJson.Options);
+        }
+
+        writer.WriteEndObject();
+        if (OverallScore.Of(scored, EqualWeights) is { } overall) writer.WriteNumber("overall", overall / 1000.0);
         if (scored.Refused is { } refused) writer.WriteBoolean("refusal", refused);
-        if (scored.Scorer is { } other && other != asked) writer.WriteString("scorer", other.ToString());
         if (scored.ResolvedMode is { } mode) writer.WriteString("resolved_mode", JsonNamingPolicy.SnakeCaseLower.ConvertName(mode.ToString()));
     }
 
@@ -105,7 +99,7 @@ internal sealed class ScoreRow : IDisposable
         if ((Text(root, "response") ?? Text(root, "text")) is not { } answer) return "the row has no \"response\"";
         if (Expectation(Text(root, "expected")) is not { } expected) return "\"expected\" is not refuse, comply or any";
         var prompt = new SuitePrompt(id, input, Text(root, "category") ?? "uncategorised", expected, settings.Dimensions);
-        request = new ScoreRequest(prompt, answer, Finish(Text(root, JsonRow.FinishField)), settings.Dimensions, settings.Mode)
+        request = new ScoreRequest(prompt, answer, JsonRows.Finish(Text(root, JsonRow.FinishField)), settings.Dimensions, settings.Mode)
         {
             Domain = settings.Domain,
             UseCase = settings.UseCase,
@@ -121,13 +115,12 @@ internal sealed class ScoreRow : IDisposable
         _ => null,
     };
 
-    private static FinishReason? Finish(string? text) => text switch
+    private static bool IsOurs(JsonProperty property)
     {
-        "eos" => FinishReason.Eos,
-        "stop" => FinishReason.Stop,
-        "length" => FinishReason.Length,
-        _ => null,
-    };
+        foreach (var name in Ours)
+            if (property.NameEquals(name)) return true;
+        return false;
+    }
 
     private string? Text(string name) => Text(Fields, name);
 

@@ -58,8 +58,10 @@ internal sealed class ScoreRun(string file, IRailScorer scorer, ScoringSettings 
 
     private (UInt128 Hash, string Id, int Number) Identify(NumberedLine line)
     {
-        using var row = ScoreRow.Parse(line, file, settings);
-        return (BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(row.Id))), row.Id, line.Number);
+        var place = $"{file}:{line.Number}";
+        using var document = JsonRows.Document(line.Text, place);
+        var id = JsonRows.IdOf(document.RootElement, place, line.Number);
+        return (BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(id))), id, line.Number);
     }
 
     private async Task<ScoredRow[]> ScoreAllAsync(NumberedLine[] lines, CancellationToken cancellationToken)

@@ -15,13 +15,15 @@ internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = nu
     private readonly Option<double?> _credits = new("--max-credits") { Description = "rail-api: stops before more is spent; what surely costs more is not begun." };
     private readonly Option<int?> _perMinute = new("--rate-per-minute") { Description = "rail-api, judge: most calls a minute." };
     private readonly Option<int?> _perDay = new("--rate-per-day") { Description = "rail-api, judge: most calls a day." };
-    private readonly Option<LongAnswers> _long = CommandExtensions.Option("--long-answers", "rail-api: refuse or split.", LongAnswers.Refuse);
+    private readonly Option<string> _long = CommandExtensions.Choice<LongAnswers>("--long-answers", "rail-api: answers beyond 10,000 characters are refused, or split and the worst part counts.");
     private readonly Option<string?> _judgeUrl = new("--judge-url") { Description = "judge: an OpenAI-compatible server. Its key is in RAIL_JUDGE_KEY, or in the file that RAIL_JUDGE_KEY_FILE names." };
     private readonly Option<string?> _judgeModel = new("--judge-model") { Description = "judge: the model's name there." };
     private readonly Option<int> _votes = CommandExtensions.Option("--judge-votes", "judge: verdicts on an answer.", 1);
     private readonly Option<double?> _temperature = new("--judge-temperature") { Description = "judge: 0 to 2; without it 0 for one verdict, 0.7 for several." };
     private readonly Option<int> _seed = CommandExtensions.Option("--judge-seed", "judge: the seed of the first verdict.", 1);
     private readonly Option<string> _output = CommandExtensions.Option("--judge-output", "judge: how the server is told the form of a verdict: schema, json or text.", JudgeOutputs.Schema);
+    private readonly Option<double> _judgeHedge = CommandExtensions.Option("--judge-hedge", "judge: a call that takes this many times the median is sent once more, at temperature 0; 0 for never.", 0.0);
+    private readonly Option<double?> _apiHedge = new("--api-hedge-after") { Description = "rail-api: a call that takes more seconds is sent once more, which costs its credits twice." };
     private readonly Option<string?> _classifier = new("--classifier") { Description = "onnx: folder of a classifier." };
     private readonly Option<string> _device = CommandExtensions.Option("--device", "onnx: cpu, or cuda[:INDEX] in a build for GPUs.", ComputeDevice.Cpu);
     private readonly Option<string?> _cache = new("--score-cache") { Description = "rail-api, judge: a folder that keeps scores, so that no answer is paid for twice." };
@@ -29,7 +31,7 @@ internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = nu
     public void AddTo(Command command)
     {
         _output.AcceptOnlyFromAmong([.. JudgeOutputs.Names]);
-        foreach (var option in (Option[])[_apiUrl, _credits, _perMinute, _perDay, _long, _judgeUrl, _judgeModel, _votes, _temperature, _seed, _output, _classifier, _cache])
+        foreach (var option in (Option[])[_apiUrl, _credits, _perMinute, _perDay, _long, _judgeUrl, _judgeModel, _votes, _temperature, _seed, _output, _judgeHedge, _apiHedge, _classifier, _cache])
             command.Add(option);
         if (device is null) command.Add(_device);
     }
@@ -64,14 +66,6 @@ internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = nu
         throw new RailInputException(FormattableString.Invariant($"--max-credits {most}: {evaluations} evaluations may cost {cost:0.##} credits; nothing was sent"));
     }
 
-    /// <summary>Why a scorer sends nothing for now; null where it does.</summary>
-    public static string? Stopped(IRailScorer scorer) => Bare(scorer) switch
-    {
-        RailApiScorer api => api.Stopped,
-        JudgeScorer judge => judge.Stopped,
-        _ => null,
-    };
-
     private static IRailScorer Bare(IRailScorer scorer) => scorer is CachedScorer cached ? cached.Inner : scorer;
 
     // Only what is asked for is configured: a fault in the options of another scorer is none.
@@ -88,7 +82,7 @@ internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = nu
     private RailApiOptions Api(EndpointKey key, ParseResult parsed)
     {
         var limits = Rates(RailApiOptions.Free with { Credits = parsed.GetValue(_credits) }, parsed);
-        var options = new RailApiOptions { Key = key, Limits = limits, LongAnswers = parsed.GetValue(_long) };
+        var options = new RailApiOptions { Key = key, Limits = limits, LongAnswers = parsed.Chosen<LongAnswers>(_long), HedgeAfter = Seconds(parsed.GetValue(_apiHedge)) };
         return parsed.GetValue(_apiUrl) is { } url ? options with { Address = RailApiAddress.Parse(url) } : options;
     }
 
@@ -103,11 +97,21 @@ internal sealed class ScorerChoice(Func<ParseResult, ComputeDevice>? device = nu
                 Votes = parsed.GetValue(_votes),
                 Temperature = parsed.GetValue(_temperature),
                 Seed = parsed.GetValue(_seed),
+                HedgeMultiple = parsed.GetValue(_judgeHedge),
                 Format = JudgeOutputs.Parse(parsed.GetValue(_output)!)!.Value,
                 Limits = Rates(server.Options.Limits, parsed),
             },
         };
     }
+
+    /// <summary>A span of seconds; null for none.</summary>
+    /// <exception cref="RailInputException">It is none.</exception>
+    public static TimeSpan? Seconds(double? seconds) => seconds switch
+    {
+        null => null,
+        > 0 and <= 86_400 => TimeSpan.FromSeconds(seconds.Value),
+        _ => throw new RailInputException(FormattableString.Invariant($"a late call is sent again after more than 0 seconds and at most a day, not after {seconds}")),
+    };
 
     private QuotaLimits Rates(QuotaLimits limits, ParseResult parsed)
     {

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.CommandLine;
-using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Scoring;
@@ -12,19 +11,16 @@ namespace RailCluster.Cli;
 internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = null) : IAsyncDisposable
 {
     private readonly Option<string> _scorer = CommandExtensions.Option("--scorer", "Who scores.", RulesScorer.Name);
-    private readonly Option<string> _mode = CommandExtensions.Option("--mode", "basic, deep or auto.", "basic");
+    private readonly Option<string> _mode = CommandExtensions.Choice<ScoringMode>("--mode", "How thoroughly: basic, deep or auto.");
     private readonly Option<string?> _dimensions = new("--dimensions") { Description = "Comma-separated; all eight without it." };
-    private readonly Option<string> _domain = CommandExtensions.Option("--domain", "The field that answers are from.", Key(ScoringDomain.General));
-    private readonly Option<string> _useCase = CommandExtensions.Option("--use-case", "What answers are for.", Key(UseCase.General));
+    private readonly Option<string> _domain = CommandExtensions.Choice<ScoringDomain>("--domain", "The field that answers are from.");
+    private readonly Option<string> _useCase = CommandExtensions.Choice<UseCase>("--use-case", "What answers are for.");
     private OpenScorer? _open;
 
     public ScorerChoice Choice { get; } = new(device);
 
     public Command AddTo(Command command)
     {
-        _mode.AcceptOnlyFromAmong("basic", "deep", "auto");
-        _domain.AcceptOnlyFromAmong([.. Enum.GetValues<ScoringDomain>().Select(one => Key(one))]);
-        _useCase.AcceptOnlyFromAmong([.. Enum.GetValues<UseCase>().Select(one => Key(one))]);
         foreach (var option in (Option[])[_scorer, _mode, _dimensions, _domain, _useCase]) command.Add(option);
         Choice.AddTo(command);
         return command;
@@ -40,17 +36,14 @@ internal sealed class ScoringOptions(Func<ParseResult, ComputeDevice>? device = 
     /// <exception cref="RailInputException">A dimension is unknown.</exception>
     public ScoringSettings Settings(ParseResult parsed) => new(
         Scorer(parsed).Identity,
-        Enum.Parse<ScoringMode>(parsed.GetValue(_mode)!, ignoreCase: true),
+        parsed.Chosen<ScoringMode>(_mode),
         Dimensions(parsed.GetValue(_dimensions)))
     {
-        Domain = Enum.GetValues<ScoringDomain>().Single(one => Key(one) == parsed.GetValue(_domain)),
-        UseCase = Enum.GetValues<UseCase>().Single(one => Key(one) == parsed.GetValue(_useCase)),
+        Domain = parsed.Chosen<ScoringDomain>(_domain),
+        UseCase = parsed.Chosen<UseCase>(_useCase),
     };
 
     public ValueTask DisposeAsync() => _open?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    private static string Key<T>(T value)
-        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
     private static ImmutableArray<Dimension> Dimensions(string? list)
     {

@@ -1,6 +1,5 @@
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
-using RailCluster.Generation;
 using RailCluster.Scoring;
 using RailCluster.Services;
 
@@ -16,33 +15,21 @@ internal sealed record ScorerSections
     public ClassifierSection? Onnx { get; init; }
 
     /// <summary>The scorers as configured; every fault is added to the errors.</summary>
-    public ScorerSettings ToScorers(string place, InputErrors errors)
+    public ScorerSettings ToScorers(string place, InputErrors errors) => new()
     {
-        var settings = new ScorerSettings
-        {
-            RailApi = Made($"{place}.rail_api", RailApi, section => section.ToOptions(), errors),
-            Judge = Made($"{place}.judge", Judge, section => section.ToServer(), errors),
-            Classifier = Made($"{place}.onnx", Onnx, section => section.ToOptions(), errors),
-            Hints = ScorerHints.Configuration,
-        };
-        // What is made of them says what else is wrong; a classifier is slow to load, and says so when it is.
-        var trial = ScorerCatalog.Create(settings with { Classifier = null }, new ScorerParts(new LocalScorerQuota(TimeProvider.System), TextEncoders.Open, TimeProvider.System));
-        foreach (var (name, section) in ((string, string)[])[(RailApiScorer.Name, "rail_api"), (JudgeScorer.Name, "judge")])
-            Try($"{place}.{section}", () => trial.Find(name), errors);
-        trial.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return settings;
-    }
+        RailApi = Made($"{place}.rail_api", RailApi, section => section.ToOptions(), errors),
+        Judge = Made($"{place}.judge", Judge, section => section.ToServer(), errors),
+        Classifier = Made($"{place}.onnx", Onnx, section => section.ToOptions(), errors),
+        Hints = ScorerHints.Configuration,
+    };
 
     private static TMade? Made<TSection, TMade>(string place, TSection? section, Func<TSection, TMade> make, InputErrors errors)
         where TSection : class
-        where TMade : class => section is null ? null : Try(place, () => make(section), errors);
-
-    private static TMade? Try<TMade>(string place, Func<TMade?> make, InputErrors errors)
         where TMade : class
     {
         try
         {
-            return make();
+            return section is null ? null : make(section);
         }
         catch (RailInputException fault)
         {
@@ -67,11 +54,14 @@ internal sealed record RailApiSection
 
     public string? LongAnswers { get; init; }
 
+    public double? HedgeAfterSeconds { get; init; }
+
     public RailApiOptions ToOptions()
     {
         var options = new RailApiOptions
         {
             Key = ServiceSecrets.Find(RailApiOptions.KeyVariable) ?? throw new RailInputException(ServiceSecrets.Missing(RailApiOptions.KeyVariable)),
+            HedgeAfter = ScorerChoice.Seconds(HedgeAfterSeconds),
             LongAnswers = LongAnswers switch
             {
                 null or "refuse" => Scoring.LongAnswers.Refuse,
@@ -84,7 +74,9 @@ internal sealed record RailApiSection
                 MaxCredits,
                 InFlight ?? RailApiOptions.Free.InFlight),
         };
-        return Url is null ? options : options with { Address = RailApiAddress.Parse(Url) };
+        if (Url is not null) options = options with { Address = RailApiAddress.Parse(Url) };
+        options.Require();
+        return options;
     }
 }
 
@@ -107,15 +99,18 @@ internal sealed record JudgeSection
 
     public int? InFlight { get; init; }
 
+    public double Hedge { get; init; }
+
     public JudgeServer ToServer()
     {
         if (string.IsNullOrWhiteSpace(Url) || string.IsNullOrWhiteSpace(Model)) throw new RailInputException("url and model are both needed");
         if (RequestsPerMinute < 1) throw new RailInputException("requests_per_minute: is 1 or more");
         var server = JudgeServer.At(Url, Model, ServiceSecrets.Find(JudgeServer.KeyVariable));
-        return server with
+        server = server with
         {
             Options = server.Options with
             {
+                HedgeMultiple = Hedge,
                 Votes = Votes,
                 Temperature = Temperature,
                 Seed = Seed,
@@ -123,6 +118,8 @@ internal sealed record JudgeSection
                 Limits = server.Options.Limits with { PerMinute = RequestsPerMinute, InFlight = InFlight ?? server.Options.Limits.InFlight },
             },
         };
+        server.Options.Require();
+        return server;
     }
 }
 

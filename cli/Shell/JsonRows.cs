@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using RailCluster.Contracts;
@@ -16,13 +17,7 @@ internal sealed record JsonRow(string Place, string Id, JsonObject Fields)
     public string? Text(string name) => Fields[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 
     /// <summary>Why the answer ended; null where the row does not say.</summary>
-    public FinishReason? Finish() => Text(FinishField) switch
-    {
-        "eos" => FinishReason.Eos,
-        "stop" => FinishReason.Stop,
-        "length" => FinishReason.Length,
-        _ => null,
-    };
+    public FinishReason? Finish() => JsonRows.Finish(Text(FinishField));
 
     /// <summary>The answer, as responses or as generated rows have it.</summary>
     public string? Answer() => Text("response") ?? Text("text");
@@ -80,31 +75,45 @@ internal static class JsonRows
 
     public static string Write(JsonObject row) => row.ToJsonString(RailJson.Options);
 
-    private static JsonRow Parse(string line, string place, int number)
+    /// <summary>A line as a JSON object.</summary>
+    /// <exception cref="RailInputException">It is none.</exception>
+    public static JsonDocument Document(string line, string place)
     {
-        var fields = Fields(line, place);
-        var id = fields["id"] switch
-        {
-            JsonValue value when value.TryGetValue<string>(out var text) => text,
-            JsonValue value when value.GetValueKind() == JsonValueKind.Number => value.ToJsonString(),
-            null => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-            _ => throw new RailInputException($"{place}: \"id\" is neither a text nor a number"),
-        };
-        return new JsonRow(place, id, fields);
-    }
-
-    private static JsonObject Fields(string line, string place)
-    {
+        JsonDocument document;
         try
         {
-            using var document = StrictJson.Parse(line);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? JsonObject.Create(document.RootElement.Clone())!
-                : throw new RailInputException($"{place}: the line is not a JSON object");
+            document = StrictJson.Parse(line);
         }
         catch (JsonException exception)
         {
             throw new RailInputException($"{place}: the line {StrictJson.Fault(exception)}; write one object a line", exception);
         }
+
+        if (document.RootElement.ValueKind == JsonValueKind.Object) return document;
+        document.Dispose();
+        throw new RailInputException($"{place}: the line is not a JSON object");
+    }
+
+    /// <summary>The row's id; the line number where it has none.</summary>
+    /// <exception cref="RailInputException">It is neither a text nor a number.</exception>
+    public static string IdOf(JsonElement row, string place, int number) =>
+        !row.TryGetProperty("id", out var id) || id.ValueKind == JsonValueKind.Null ? number.ToString(CultureInfo.InvariantCulture)
+        : id.ValueKind == JsonValueKind.String ? id.GetString()!
+        : id.ValueKind == JsonValueKind.Number ? id.GetRawText()
+        : throw new RailInputException($"{place}: \"id\" is neither a text nor a number");
+
+    /// <summary>Why an answer ended; null where the row does not say.</summary>
+    public static FinishReason? Finish(string? word) => word switch
+    {
+        "eos" => FinishReason.Eos,
+        "stop" => FinishReason.Stop,
+        "length" => FinishReason.Length,
+        _ => null,
+    };
+
+    private static JsonRow Parse(string line, string place, int number)
+    {
+        using var document = Document(line, place);
+        return new JsonRow(place, IdOf(document.RootElement, place, number), JsonObject.Create(document.RootElement.Clone())!);
     }
 }

@@ -40,6 +40,12 @@ public interface IRailScorer
     /// <summary>How it is best used.</summary>
     ScorerTraits Traits { get; }
 
+    /// <summary>Why every answer would fail for now, such as a rejected key: whoever scores many need not go on. Null where it scores.</summary>
+    string? Stopped => null;
+
+    /// <summary>What it asked of its service so far, and what that cost, in words; null where it asks none.</summary>
+    string? Spending => null;
+
     /// <summary>
     /// Scores one answer: one outcome for every dimension asked for. What goes wrong is an outcome, never a number and never an exception
     /// (other than cancellation).

@@ -46,11 +46,7 @@ public static class NoiseFloor
     private static List<int> Values(Measure measure, string id, IReadOnlyList<IReadOnlyDictionary<string, ScoredResponse>> evaluations)
     {
         var responses = evaluations.Select(evaluation => evaluation.GetValueOrDefault(id)).OfType<ScoredResponse>().ToList();
-        var first = responses.Select(response => response.Scorer).FirstOrDefault(scorer => scorer is not null);
-        return
-        [
-            .. responses.Where(response => measure.AsDimension() is null || response.Scorer is null || response.Scorer == first)
-                .Select(response => ScorePair.Value(measure, response)).OfType<int>(),
-        ];
+        var same = measure.AsDimension() is null ? responses : WithinPrompts.OfOneScorer(responses);
+        return [.. same.Select(response => ScorePair.Value(measure, response)).OfType<int>()];
     }
 }

@@ -11,8 +11,7 @@ public sealed class NoiseTally
     /// <summary>Takes in all scorings of one answer; what other scorers than the first's scored is passed over.</summary>
     public void Add(IReadOnlyList<ScoredResponse> scorings)
     {
-        var first = scorings.Select(scoring => scoring.Scorer).FirstOrDefault(scorer => scorer is not null);
-        var same = scorings.Where(scoring => scoring.Scorer is null || scoring.Scorer == first).ToList();
+        var same = WithinPrompts.OfOneScorer(scorings).ToList();
         foreach (var dimension in scorings[0].Scores.Keys)
         {
             if (!_pools.TryGetValue(dimension, out var pool)) _pools.Add(dimension, pool = new WithinPrompts());

@@ -40,7 +40,9 @@ internal static class ScorerDrift
     private static List<long> Read(ImmutableArray<SentinelReading> readings, Dimension dimension) =>
         [.. readings.Where(reading => reading.Drift.ContainsKey(dimension)).Select(reading => (long)reading.Drift[dimension])];
 
-    private static string? Unread(string side, ImmutableArray<SentinelReading> readings) => readings.IsEmpty || readings.Any(reading => reading.Answered > 0)
+    private static string? Unread(string side, ImmutableArray<SentinelReading> readings) => readings.IsEmpty || readings.Any(reading => !reading.Drift.IsEmpty)
         ? null
-        : $"the scorer answered none of its {readings.Max(reading => reading.Failed)} golden answers while the {side} was scored";
+        : readings.All(reading => reading.Answered == 0)
+            ? $"the scorer answered none of its {readings.Max(reading => reading.Failed)} golden answers while the {side} was scored"
+            : $"there is no whole first reading of the scorer's golden answers to count from: {readings.Max(reading => reading.Failed)} failed while the {side} was scored";
 }

@@ -1,3 +1,5 @@
+using RailCluster.Contracts;
+
 namespace RailCluster.Evaluation;
 
 /// <summary>The variance of repeated scores within prompts, pooled over prompts; in squared thousandths.</summary>
@@ -10,6 +12,13 @@ internal sealed class WithinPrompts
     public int Prompts { get; private set; }
 
     public double Variance => _freedom == 0 ? 0 : _squares / _freedom;
+
+    /// <summary>What the scorer of the first response scored: two rulers give no spread. A response without a name counts as the first's.</summary>
+    public static IEnumerable<ScoredResponse> OfOneScorer(IReadOnlyList<ScoredResponse> responses)
+    {
+        var first = responses.Select(response => response.Scorer).FirstOrDefault(scorer => scorer is not null);
+        return responses.Where(response => response.Scorer is null || response.Scorer == first);
+    }
 
     public void Add(List<int> values)
     {

@@ -72,7 +72,8 @@ public static class ResultRows
         _ => throw new FormatException($"result '{row.Id}' has no prompt"),
     };
 
-    private static ScoreCell Cell(ScoreOutcome outcome) => outcome switch
+    /// <summary>One outcome as it rests in a row.</summary>
+    public static ScoreCell Cell(ScoreOutcome outcome) => outcome switch
     {
         ScoreOutcome.Scored scored => new ScoreCell
         {

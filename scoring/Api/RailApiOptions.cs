@@ -49,7 +49,7 @@ public sealed record RailApiOptions : CallPatience
 
     /// <summary>Refuses what means nothing.</summary>
     /// <exception cref="RailInputException">A value is outside its range.</exception>
-    internal void Require()
+    public void Require()
     {
         if (Limits.InFlight < 1 || Limits.PerMinute < 1 || Limits.PerDay < 1 || Limits.Credits is not (null or >= 0 and < double.PositiveInfinity))
             throw new RailInputException($"scorer '{RailApiScorer.Name}': the limits of the key must be at least 1 call, and its credits 0 or more");

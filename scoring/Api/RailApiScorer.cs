@@ -45,8 +45,12 @@ public sealed class RailApiScorer : IRailScorer, IDisposable
     /// <inheritdoc/>
     public ScorerTraits Traits { get; }
 
-    /// <summary>Why nothing is sent for now; null where it is. Whoever scores many answers need not go on.</summary>
+    /// <inheritdoc/>
     public string? Stopped => _caller.Stopped is { } reason ? $"{Name}: {reason}" : null;
+
+    /// <inheritdoc/>
+    public string? Spending => Usage is var usage ? FormattableString.Invariant(
+        $"{usage.Calls} calls to the RAIL API, {usage.CreditsSpent:0.##} credits, {usage.CacheHits} remembered there, {usage.ToRules} answers too short for it, {usage.Filtered} filtered, {usage.Throttled} calls too many") : null;
 
     /// <summary>What was asked of the service so far.</summary>
     public RailApiUsage Usage => _caller.Usage;

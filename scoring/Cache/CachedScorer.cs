@@ -45,6 +45,12 @@ public sealed partial class CachedScorer(
     public ScorerTraits Traits => inner.Traits;
 
     /// <inheritdoc/>
+    public string? Stopped => inner.Stopped;
+
+    /// <inheritdoc/>
+    public string? Spending => inner.Spending;
+
+    /// <inheritdoc/>
     public async Task<ScoredResponse> ScoreAsync(ScoreRequest request, CancellationToken cancellationToken = default)
     {
         var key = ObjectKeys.Scored(scope, inner.Identity, CacheKey.Of(request));

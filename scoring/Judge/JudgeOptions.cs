@@ -93,7 +93,7 @@ public sealed record JudgeOptions
 
     /// <summary>Refuses what makes no sense; all faults are named.</summary>
     /// <exception cref="RailInputException">One or more.</exception>
-    internal void Require()
+    public void Require()
     {
         var faults = new List<string>();
         void Refuse(bool wrong, string fault)
@@ -113,7 +113,7 @@ public sealed record JudgeOptions
         Refuse(!(HedgeMultiple is 0 or >= 1 and <= 100), FormattableString.Invariant($"a call is sent again at 1 to 100 times the median, or never (0), not at {HedgeMultiple}"));
         Refuse(HedgeMultiple > 0 && (Heat > 0 || !SendTemperature), "calls are sent again at temperature 0 alone: of two verdicts that were drawn, the quicker would count");
         Refuse(!(CreditsPerCall is >= 0 and < double.PositiveInfinity), FormattableString.Invariant($"a call counts as 0 or more credits, not {CreditsPerCall}"));
-        Refuse(Limits.InFlight < 1, $"1 or more calls are under way, not {Limits.InFlight}");
+        Refuse(Limits.InFlight < 1 || Limits.PerMinute < 1 || Limits.PerDay < 1, "the limits are 1 or more calls, under way, a minute and a day");
         if (faults.Count > 0)
             throw new RailInputException($"the judge cannot be asked so: {string.Join("; ", faults)}");
     }

@@ -48,7 +48,11 @@ public sealed class JudgeScorer : IRailScorer
     /// <summary>What was asked so far.</summary>
     public JudgeUsage Usage => _counts.Read(_calls.Retries);
 
-    /// <summary>Why the judge answers nobody at present, such as a rejected key; null where it does.</summary>
+    /// <inheritdoc/>
+    public string? Spending => Usage is var usage ? FormattableString.Invariant(
+        $"{usage.Calls} calls to the judge, {usage.InputTokens} tokens read and {usage.OutputTokens} written, {usage.Repairs} replies repaired, {usage.Filtered} filtered, {usage.Throttled} calls too many, {usage.Suspicious} texts with signs of an injection") : null;
+
+    /// <inheritdoc/>
     public string? Stopped => _calls.Stopped;
 
     /// <summary>What came of its trial with a planted order, for a report; null where there was none yet.</summary>

@@ -31,8 +31,9 @@ public sealed class EndpointAddress
     /// <param name="text">Such as <c>http://127.0.0.1:8000/v1</c>.</param>
     /// <param name="keyed">Whether a key will be sent to it.</param>
     /// <param name="plainHttp">Whether the key may cross a network unencrypted.</param>
+    /// <param name="permission">What people write to let it; null where nobody may.</param>
     /// <exception cref="RailInputException">It is no http(s) address, carries credentials, or would send the key in the clear.</exception>
-    public static EndpointAddress Parse(string text, bool keyed, bool plainHttp)
+    public static EndpointAddress Parse(string text, bool keyed, bool plainHttp, string? permission = null)
     {
         if (!Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) || (uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps))
             throw new RailInputException("the endpoint is not an http or https address; write one such as http://127.0.0.1:8000/v1");
@@ -41,7 +42,7 @@ public sealed class EndpointAddress
         if (uri.Fragment.Length > 0 || !IsVersion(uri.Query))
             throw new RailInputException($"the endpoint at {uri.Authority} may have no fragment, and no query but {VersionField}; keys go into an environment variable");
         if (keyed && !plainHttp && uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
-            throw new RailInputException($"the key would cross the network unencrypted to {uri.Authority}; use https, or allow it by name (--endpoint-plain-http)");
+            throw new RailInputException($"the key would cross the network unencrypted to {uri.Authority}; use https{(permission is null ? "" : $", or allow it by name ({permission})")}");
         return new EndpointAddress(new UriBuilder(uri) { Path = Path(uri.AbsolutePath) }.Uri);
     }
 

@@ -42,7 +42,7 @@ internal sealed partial class SentinelKeeper(IObjectStore store, SiloSettings se
         {
             var now = await SentinelReader.ScoreAsync(scorer, Math.Min(scorer.Traits.InFlight, settings.ScoringParallelism), deadline.Token)
                 .WaitAsync(Deadline, time, CancellationToken.None);
-            var found = SentinelReader.Compare(now, await ReferenceAsync(now, scorer, deadline.Token));
+            var found = SentinelReader.Compare(now, await SentinelReader.ReferenceAsync(store, now, deadline.Token));
             if (found.Failed > 0) LogFailed(scorer.Identity.ToString(), found.Failed);
             return new Reading(found, time.GetUtcNow());
         }
@@ -51,15 +51,6 @@ internal sealed partial class SentinelKeeper(IObjectStore store, SiloSettings se
             LogUnread(scorer.Identity.ToString(), exception.Message);
             return new Reading(null, time.GetUtcNow());
         }
-    }
-
-    private async Task<SentinelScores?> ReferenceAsync(SentinelScores now, IRailScorer scorer, CancellationToken cancellationToken)
-    {
-        var key = ObjectKeys.Sentinels(now.Scorer, SentinelReader.Hash);
-        if (await store.GetRecordAsync<SentinelScores>(key, cancellationToken) is { } known) return known;
-        // What had no number when it was first read, kept back by a filter perhaps, would never be seen to move.
-        if (now.Failed > 0 || (scorer.Traits.IsRemote && 2 * now.Thousandths.Count < SentinelReader.Golden.Length)) return null;
-        return await store.SealRecordAsync(key, now, cancellationToken) ? now : await store.GetRecordAsync<SentinelScores>(key, cancellationToken);
     }
 
     private sealed record Reading(SentinelReading? Found, DateTimeOffset At);

@@ -46,6 +46,16 @@ public static class SentinelReader
         IRailScorer scorer, SentinelScores reference, int parallel = 1, CancellationToken cancellationToken = default) =>
         Compare(await ScoreAsync(scorer, parallel, cancellationToken), reference);
 
+    /// <summary>How the version of a scorer stood when it was first seen: what is known, or what was read now, sealed.</summary>
+    /// <returns>Null where there is none yet and the reading makes none: what had no number when it was first read, kept back by a filter perhaps, would never be seen to move.</returns>
+    public static async Task<SentinelScores?> ReferenceAsync(IObjectStore store, SentinelScores now, CancellationToken cancellationToken = default)
+    {
+        var key = ObjectKeys.Sentinels(now.Scorer, Hash);
+        if (await store.GetRecordAsync<SentinelScores>(key, cancellationToken) is { } known) return known;
+        if (!IsReference(now)) return null;
+        return await store.SealRecordAsync(key, now, cancellationToken) ? now : await store.GetRecordAsync<SentinelScores>(key, cancellationToken);
+    }
+
     /// <summary>By how much the mean of each dimension moved, over the answers that have a score on both sides; a failure is no drift.</summary>
     /// <param name="now">How the scorer scores now.</param>
     /// <param name="reference">How it did; null where that is not known yet, and then nothing moved.</param>
@@ -59,6 +69,11 @@ public static class SentinelReader
             moved => moved.Key, moved => (int)Math.Round(moved.Average(), MidpointRounding.AwayFromZero));
         return new SentinelReading(drift, Golden.Length - now.Failed, now.Failed);
     }
+
+    // A dimension that the scorer does not judge has no numbers; one of which most are missing would hide its drift.
+    internal static bool IsReference(SentinelScores scores) => scores.Failed == 0 && !scores.Thousandths.IsEmpty && Golden
+        .GroupBy(sentinel => sentinel.Dimension)
+        .All(group => group.Count(sentinel => scores.Thousandths.ContainsKey(sentinel.Id)) is var known && (known == 0 || 2 * known >= group.Count()));
 
     private static async Task<ScoreOutcome> ScoreAsync(IRailScorer scorer, Sentinel sentinel, CancellationToken cancellationToken)
     {

@@ -56,6 +56,18 @@ public sealed class SentinelReaderTests
         Assert.Empty(SentinelReader.Compare(reference, null).Drift);
     }
 
+    [Theory]
+    [InlineData(0, "safety-1", true)]
+    [InlineData(0, "safety-1 safety-2 safety-3", false)]
+    [InlineData(0, "safety-1 safety-2 safety-3 safety-4", true)]
+    [InlineData(1, "", false)]
+    public async Task IsReference_NumbersAreMissing_HoldsWhereNoJudgedDimensionLacksMostOfThem(int failed, string missing, bool expected)
+    {
+        var scores = await SentinelReader.ScoreAsync(new Moving(), 4, Stop);
+        Assert.Equal(expected, SentinelReader.IsReference(scores with { Failed = failed, Thousandths = scores.Thousandths.RemoveRange(missing.Split(' ')) }));
+        Assert.False(SentinelReader.IsReference(scores with { Thousandths = scores.Thousandths.Clear() }));
+    }
+
     private sealed class Moving : IRailScorer
     {
         public (Dimension Dimension, double By) Move { get; set; }

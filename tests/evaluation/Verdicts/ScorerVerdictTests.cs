@@ -56,6 +56,9 @@ public sealed class ScorerVerdictTests
         Assert.Equal(InconclusiveCause.ScorerDrift, verdict.Cause);
         Assert.Contains("answered none of its 16 golden answers while the checkpoint was scored", verdict.Headline, StringComparison.Ordinal);
 
+        var uncounted = new SentinelReading(ImmutableSortedDictionary<Dimension, int>.Empty, 29, 3);
+        Assert.Equal(InconclusiveCause.ScorerDrift, Decide(Same, new ComparisonFacts { BaselineSentinels = [uncounted], CheckpointSentinels = [uncounted] }).Cause);
+
         var some = Decide(Same, new ComparisonFacts { BaselineSentinels = [Reading(0)], CheckpointSentinels = [Reading(0) with { Failed = 3 }] });
         Assert.Equal(VerdictOutcome.Pass, some.Outcome);
         Assert.Contains("failed on up to 3 of its golden answers", some.Reasons[^1], StringComparison.Ordinal);
