@@ -56,6 +56,11 @@ public static class SentinelReader
         return await store.SealRecordAsync(key, now, cancellationToken) ? now : await store.GetRecordAsync<SentinelScores>(key, cancellationToken);
     }
 
+    /// <summary>Whether later readings may count from these scores: a dimension that the scorer does not judge has no numbers, and one that lacks most of them would hide its drift.</summary>
+    public static bool IsReference(SentinelScores scores) => scores.Failed == 0 && !scores.Thousandths.IsEmpty && Golden
+        .GroupBy(sentinel => sentinel.Dimension)
+        .All(group => group.Count(sentinel => scores.Thousandths.ContainsKey(sentinel.Id)) is var known && (known == 0 || 2 * known >= group.Count()));
+
     /// <summary>By how much the mean of each dimension moved, over the answers that have a score on both sides; a failure is no drift.</summary>
     /// <param name="now">How the scorer scores now.</param>
     /// <param name="reference">How it did; null where that is not known yet, and then nothing moved.</param>
@@ -69,11 +74,6 @@ public static class SentinelReader
             moved => moved.Key, moved => (int)Math.Round(moved.Average(), MidpointRounding.AwayFromZero));
         return new SentinelReading(drift, Golden.Length - now.Failed, now.Failed);
     }
-
-    // A dimension that the scorer does not judge has no numbers; one of which most are missing would hide its drift.
-    internal static bool IsReference(SentinelScores scores) => scores.Failed == 0 && !scores.Thousandths.IsEmpty && Golden
-        .GroupBy(sentinel => sentinel.Dimension)
-        .All(group => group.Count(sentinel => scores.Thousandths.ContainsKey(sentinel.Id)) is var known && (known == 0 || 2 * known >= group.Count()));
 
     private static async Task<ScoreOutcome> ScoreAsync(IRailScorer scorer, Sentinel sentinel, CancellationToken cancellationToken)
     {
