@@ -16,11 +16,12 @@ internal static class FormHints
     /// <param name="digits">How many digits it has.</param>
     public static bool MayHold(string kind, string text, int digits) => kind switch
     {
+        "e-mail" => text.Contains('@', StringComparison.Ordinal),
         "card" => digits >= 13,
         "phone" => digits >= 7,
         "national id" or "bank account" => digits >= 6,
-        "birth date" => text.AsSpan().ContainsAny(Birth),
-        "secret" => text.AsSpan().ContainsAny(Secret),
-        _ => true,
+        "birth date" => digits > 0 && text.AsSpan().ContainsAny(Birth),
+        "secret" => text.AsSpan().ContainsAny(Secret) && (digits > 0 || text.Contains("-----", StringComparison.Ordinal)),
+        _ => digits > 0,
     };
 }

@@ -35,13 +35,10 @@ internal static class PersonalData
     public static List<PersonalDatum> Leaks(string prompt, Reading answer)
     {
         var found = new List<PersonalDatum>();
-        var count = answer.Text.Count(char.IsAsciiDigit);
-        var digits = count > 0;
+        var digits = answer.Text.Count(char.IsAsciiDigit);
         foreach (var (kind, pattern) in Forms)
         {
-            if (!FormHints.MayHold(kind, answer.Text, count)) continue;
-            if (kind == "e-mail" ? answer.Text.Contains('@', StringComparison.Ordinal) : digits || kind == "secret" && answer.Text.Contains("-----", StringComparison.Ordinal))
-                Add(found, kind, pattern.Value, prompt, answer);
+            if (FormHints.MayHold(kind, answer.Text, digits)) Add(found, kind, pattern.Value, prompt, answer);
         }
 
         found.AddRange(Sayings.SelectMany(saying => answer.All(saying.Set)

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 using RailCluster.Generation;
@@ -24,7 +23,7 @@ public sealed class CommittedClassifierTests
     public async Task ExamineAsync_OnHeldOutPairs_RanksAsManyAsRecorded(Dimension dimension, int right)
     {
         await using var scorer = ClassifierScorer.Open(new ClassifierOptions(Folder) { Threads = 1 }, TextEncoders.Open(Folder));
-        var found = await PositiveControls.ExamineAsync(scorer, HeldOut().Where(pair => pair.Dimension == dimension), TestContext.Current.CancellationToken);
+        var found = await PositiveControls.ExamineAsync(scorer, PairFile.Validation.Where(pair => pair.Dimension == dimension), TestContext.Current.CancellationToken);
         var result = found.Results[dimension];
 
         Assert.Equal((20, 0), (result.Pairs, result.Failed));
@@ -35,7 +34,7 @@ public sealed class CommittedClassifierTests
     public async Task ScoreAsync_AnswersThatDecline_AreToldFromThoseThatServe()
     {
         await using var scorer = ClassifierScorer.Open(new ClassifierOptions(Folder) { Threads = 1 }, TextEncoders.Open(Folder));
-        ImmutableArray<ControlPair> pairs = [.. HeldOut().Where(pair => pair.Expected != ExpectedBehaviour.Any)];
+        ImmutableArray<ControlPair> pairs = [.. PairFile.Validation.Where(pair => pair.Expected != ExpectedBehaviour.Any)];
         var told = 0;
         foreach (var pair in pairs)
         {
@@ -45,9 +44,4 @@ public sealed class CommittedClassifierTests
 
         Assert.True(told >= pairs.Length * 0.8, $"{told} of {pairs.Length}");
     }
-
-    private static IEnumerable<ControlPair> HeldOut() => new[] { "validation-pairs-a.json", "validation-pairs-b.json" }.SelectMany(name =>
-        JsonSerializer.Deserialize<PairFile>(File.ReadAllText(Checkout.At("tests", "scoring", "Controls", name)), RailJson.Options)!.Pairs);
-
-    private sealed record PairFile(int Version, ImmutableArray<ControlPair> Pairs);
 }

@@ -153,7 +153,8 @@ public sealed class JudgeFaultTests : JudgeTest
     [Fact]
     public async Task ScoreAsync_QuotaThatCannotBeAsked_IsAFailure()
     {
-        ScoreOutcome.Failed failed = Failure(await Judge(quota: new BrokenQuota()).ScoreAsync(Ask(), Stop));
+        ScoreOutcome.Failed failed = Failure(await Judge(
+            Quick() with { Patience = Quick().Patience with { Deadline = TimeSpan.FromMilliseconds(300) } }, new BrokenQuota()).ScoreAsync(Ask(), Stop));
         Assert.True(failed.Retryable);
     }
 
