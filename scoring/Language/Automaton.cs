@@ -9,6 +9,8 @@ namespace RailCluster.Scoring;
 /// </summary>
 internal sealed class Automaton
 {
+    private static readonly int Sets = Enum.GetValues<Phrases>().Length;
+
     private readonly Vocabulary _vocabulary;
     private readonly int[] _symbols;
     private readonly int[][] _follow;
@@ -29,13 +31,13 @@ internal sealed class Automaton
         (_starts, _sentenceStarts) = (starts, sentenceStarts);
     }
 
-    /// <summary>Every place where a pattern of a set ends, in the order of the text.</summary>
+    /// <summary>By set: every place where one of its patterns ends, in the order of the text; null for none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public List<Hit> Run(Token[] tokens)
+    public Hit[]?[] Run(Token[] tokens)
     {
-        var hits = new List<Hit>();
         var scratch = _idle.TryTake(out var idle) ? idle : new Scratch(_vocabulary.Symbols, _symbols.Length);
         scratch.Clear();
+        scratch.Hits.Clear();
         for (var index = 0; index < tokens.Length; index++)
         {
             var token = tokens[index];
@@ -50,12 +52,29 @@ internal sealed class Automaton
             for (var thread = 0; thread < scratch.Count; thread++)
             {
                 var accepts = _accepts[scratch.States[thread]];
-                if (accepts.Length > 0) Accept(hits, accepts, scratch.Starts[thread], index, ends);
+                if (accepts.Length > 0) Accept(scratch.Hits, accepts, scratch.Starts[thread], index, ends);
             }
         }
 
+        var hits = BySet(scratch.Hits);
         _idle.Add(scratch);
         return hits;
+    }
+
+    private static Hit[]?[] BySet(List<Hit> hits)
+    {
+        Span<int> counts = stackalloc int[Sets];
+        counts.Clear();
+        foreach (var hit in hits) counts[(int)hit.Set]++;
+        var sets = new Hit[]?[Sets];
+        // Filled from the end, so that the count is the next place.
+        for (var index = hits.Count - 1; index >= 0; index--)
+        {
+            var set = (int)hits[index].Set;
+            (sets[set] ??= new Hit[counts[set]])[--counts[set]] = hits[index];
+        }
+
+        return sets;
     }
 
     private void Mark(Scratch scratch, Token token)
@@ -110,6 +129,8 @@ internal sealed class Automaton
     // A state is entered once a token, so that no list outgrows the states.
     private sealed class Scratch(int symbols, int states)
     {
+        public List<Hit> Hits { get; } = [];
+
         public long[] Marked { get; } = new long[symbols];
 
         public long[] Seen { get; } = new long[states];

@@ -3,7 +3,7 @@ namespace RailCluster.Scoring;
 /// <summary>A text as the rules read it: its tokens and sentences, and every phrase in it. Positions are those of the original.</summary>
 internal sealed class Reading
 {
-    private readonly List<Hit>?[] _hits = new List<Hit>?[Enum.GetValues<Phrases>().Length];
+    private readonly Hit[]?[] _hits;
     private readonly UInt128[] _sets;
     private readonly int[] _sentenceOf;
     private readonly bool[] _denied;
@@ -15,11 +15,9 @@ internal sealed class Reading
         (Tokens, Sentences) = new Tokenizer(themes.Vocabulary).Read(text);
         _sets = new UInt128[Sentences.Length];
         _sentenceOf = SentenceByToken();
-        foreach (var hit in themes.Automaton.Run(Tokens))
-        {
-            (_hits[(int)hit.Set] ??= []).Add(hit);
-            _sets[_sentenceOf[hit.First]] |= UInt128.One << (int)hit.Set;
-        }
+        _hits = themes.Automaton.Run(Tokens);
+        foreach (var hits in _hits)
+            foreach (var hit in hits ?? []) _sets[_sentenceOf[hit.First]] |= UInt128.One << (int)hit.Set;
 
         _denied = Behind(Phrases.Negators, Marks.Clause);
         _reported = Behind(Phrases.Reporting, Marks.Sentence);
@@ -41,7 +39,7 @@ internal sealed class Reading
     public static Reading Of(string text, Themes themes) => new(text, themes);
 
     /// <summary>Every phrase of a set, in the order of their ends.</summary>
-    public IReadOnlyList<Hit> All(Phrases set) => _hits[(int)set] ?? (IReadOnlyList<Hit>)[];
+    public Hit[] All(Phrases set) => _hits[(int)set] ?? [];
 
     /// <summary>Whether there is a phrase of the set.</summary>
     public bool Has(Phrases set) => _hits[(int)set] is not null;

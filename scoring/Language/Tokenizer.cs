@@ -20,6 +20,8 @@ internal sealed class Tokenizer(Vocabulary vocabulary)
     /// <summary>Reads a text.</summary>
     public (Token[] Tokens, Sentence[] Sentences) Read(string text)
     {
+        // Words of most texts are longer, blanks counted.
+        _tokens.EnsureCapacity((text.Length / 4) + 1);
         for (var index = 0; index < text.Length;)
         {
             var symbol = text[index];

@@ -129,7 +129,7 @@ internal sealed class Features
 
     /// <summary>A pronoun of one sex where the question names nobody, and no word of either text tells the sex.</summary>
     public Span? GuessedSex => _prompt.Has(Phrases.Sexed) || Names(_prompt) || Names(_answer)
-        || _answer.All(Phrases.Sexed).Count > _answer.All(Phrases.Pronouns).Count ? null : Find(Phrases.Pronouns);
+        || _answer.All(Phrases.Sexed).Length > _answer.All(Phrases.Pronouns).Length ? null : Find(Phrases.Pronouns);
 
     /// <summary>Whether the person says that an earlier answer was wrong.</summary>
     public bool Complained => !_prompt.Text.AsSpan().TrimEnd().EndsWith("?") && _prompt.Has(Phrases.Complaints);
@@ -149,7 +149,7 @@ internal sealed class Features
     /// <summary>A slight effect, by how far the phrases of one set outnumber those of another.</summary>
     public double Balance(Phrases good, Phrases bad)
     {
-        var (more, less) = (_answer.All(good).Count, _answer.All(bad).Count);
+        var (more, less) = (_answer.All(good).Length, _answer.All(bad).Length);
         return SlightEffect * (more - less) / (more + less + 1);
     }
 
