@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,6 +13,7 @@ public sealed class EndpointKey
 
     // A placeholder such as "none" may stand in any text; a secret of this length does not by chance.
     private const int LeastSecret = 8;
+    private const int DeepestEscapes = 3;
 
     private readonly string _secret;
 
@@ -47,6 +49,39 @@ public sealed class EndpointKey
     /// <summary>A text of the server without the key, however its letters are written.</summary>
     public string Clean(string text) => text.Replace(_secret, Hidden, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether the server sent the key back.</summary>
-    public bool IsIn(string text) => _secret.Length >= LeastSecret && text.Contains(_secret, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the server sent the key back, be it with JSON's escapes, or with those of JSON within JSON.</summary>
+    public bool IsIn(string text)
+    {
+        if (_secret.Length < LeastSecret)
+            return false;
+        for (int depth = 0; ; depth++)
+        {
+            if (text.Contains(_secret, StringComparison.OrdinalIgnoreCase))
+                return true;
+            if (depth == DeepestEscapes || !text.Contains('\\', StringComparison.Ordinal))
+                return false;
+            text = Unescaped(text);
+        }
+    }
+
+    private static string Unescaped(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        for (int at = 0; at < text.Length; at++)
+        {
+            bool escape = text[at] == '\\' && at + 1 < text.Length;
+            if (escape && text[at + 1] == 'u' && at + 6 <= text.Length
+                && ushort.TryParse(text.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit))
+            {
+                plain.Append((char)unit);
+                at += 5;
+            }
+            else
+            {
+                plain.Append(escape ? text[++at] : text[at]);
+            }
+        }
+
+        return plain.ToString();
+    }
 }
