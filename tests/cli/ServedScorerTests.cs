@@ -66,6 +66,8 @@ public sealed class ServedScorerTests : RailTest
     [InlineData("""{"scorers":{"rail_api":{"key":"x"}}}""", "key")]
     [InlineData("""{"scorers":{"rail_api":{"long_answers":"cut"}}}""", "long_answers: 'cut' is neither refuse nor split")]
     [InlineData("""{"scorers":{"rail_api":{"requests_per_minute":0}}}""", "must be at least 1 call")]
+    [InlineData("""{"scorers":{"rail_api":{"hedge_after_seconds":-1}}}""", "not after -1")]
+    [InlineData("""{"scorers":{"judge":{"url":"http://127.0.0.1:1","model":"m","hedge":0.5}}}""", "not at 0.5")]
     [InlineData("""{"scorers":{"judge":{"url":"http://127.0.0.1:1"}}}""", "url and model are both needed")]
     [InlineData("""{"scorers":{"judge":{"url":"http://127.0.0.1:1","model":"m","output":"xml"}}}""", "output: 'xml' is none of schema, json, text")]
     [InlineData("""{"scorers":{"onnx":{"folder":".","device":"tpu"}}}""", "write cpu, cuda")]
