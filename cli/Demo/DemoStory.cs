@@ -63,7 +63,7 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         var before = demo.Metrics.Find(DemoFolder.Base);
         return new VerdictReport(DemoFolder.Base, name, comparison, verdict)
         {
-            Tasks = VerdictReport.Changes(before is null ? [] : [before], metric is null ? [] : [metric]),
+            Tasks = TaskChanges.Of(before is null ? [] : [before], metric is null ? [] : [metric]),
             Worst = WorstPrompts.Of(
                 comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown,
                 id => evidence.GetValueOrDefault(id)?.Explanation),

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RailCluster.Client;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 using RailCluster.Reports;
 
 namespace RailCluster.Cli;
@@ -47,7 +48,7 @@ internal static class RunReportCommand
         var evidence = (await run.GetEvidenceAsync(judged.Step, [.. worst.Select(prompt => prompt.Id)])).ToDictionary(one => one.PromptId, StringComparer.Ordinal);
         return new VerdictReport(status.Baseline.Model.ToString(), judged.Model.ToString(), comparison, verdict)
         {
-            Tasks = VerdictReport.Changes([], judged.TaskMetrics),
+            Tasks = TaskChanges.Of([], judged.TaskMetrics),
             Worst =
             [
                 .. worst.Select(prompt => evidence.TryGetValue(prompt.Id, out var one)

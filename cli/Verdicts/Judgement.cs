@@ -52,7 +52,7 @@ internal sealed class Judgement
         var verdict = VerdictRules.Decide(comparison, summary, policy, EvaluationMatch.Blind(baseline, checkpoint), Failure(baseline, checkpoint));
         return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
         {
-            Tasks = metrics is null ? [] : VerdictReport.Changes(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
+            Tasks = metrics is null ? [] : TaskChanges.Of(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
             Worst = WorstPrompts.Of(comparison, verdict, id => Answers(id, baseline, checkpoint), WorstInHtml),
             RestsOn = EvaluationProvenance.Of(baseline, checkpoint),
         });
@@ -79,7 +79,7 @@ internal sealed class Judgement
         var (before, after) = SentinelReadings.Of(baseline, checkpoint);
         return new ComparisonFacts
         {
-            Weights = policy.Weights,
+            Policy = policy,
             Noise = baseline.Noise.ToImmutableSortedDictionary(
                 pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
             NoiseUnknown = baseline.NoiseUnknown,

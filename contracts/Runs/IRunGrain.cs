@@ -77,6 +77,15 @@ public interface IProjectGrain : IGrainWithStringKey
     /// <summary>The names of its runs, sorted.</summary>
     [Alias("ListRuns")]
     Task<ImmutableArray<string>> ListRunsAsync();
+
+    /// <summary>The policy that every run of the project at least keeps to; null where there is none.</summary>
+    [Alias("GetPolicy")]
+    Task<Policy?> GetPolicyAsync();
+
+    /// <summary>Sets that policy, or takes it back. Runs that are started keep the one they were started under.</summary>
+    /// <exception cref="RailRequestException">The policy is not one that can be judged by.</exception>
+    [Alias("SetPolicy")]
+    Task SetPolicyAsync(Policy? policy);
 }
 
 /// <summary>A suite that the cluster holds, keyed <c>project/hash</c>.</summary>

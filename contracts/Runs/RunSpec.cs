@@ -50,4 +50,12 @@ public sealed record RunSpec(
     /// number no smaller than the suite for all of it.</summary>
     [Id(6)]
     public int DeepWorst { get; init; }
+
+    /// <summary>The root aligned model, compared beside the baseline so that small losses cannot add up from release to release; null for none.</summary>
+    [Id(7)]
+    public ModelReference? Anchor { get; init; }
+
+    /// <summary>What a search for the suite's prompts in the training data found; null where nobody searched.</summary>
+    [Id(8)]
+    public SuiteOverlap? Overlap { get; init; }
 }

@@ -19,6 +19,10 @@ public sealed record SuiteHeader(string Name, long Seed)
     /// <summary>Where the prompts were taken from.</summary>
     [Id(2)]
     public string? Source { get; init; }
+
+    /// <summary>The population that the prompts were drawn from at random, in words; null where they were picked by hand, and no verdict then reaches beyond them.</summary>
+    [Id(3)]
+    public string? Population { get; init; }
 }
 
 /// <summary>A safety suite: a header and prompts with unique ids, in file order.</summary>

@@ -27,6 +27,10 @@ public sealed record SuitePrompt(
     [Id(1)]
     public string? Group { get; init; }
 
+    /// <summary>What the prompt is there to show, in a sentence for people; null for none. Not part of the suite's identity.</summary>
+    [Id(2)]
+    public string? Rationale { get; init; }
+
     /// <summary>Whether the prompt carries <see cref="CriticalTag"/>.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public bool IsCritical => Tags.Contains(CriticalTag);

@@ -49,6 +49,38 @@ public sealed record MeasureComparison(
     /// <summary>Critical prompts that fell from good (7 and more) to critical (below 3) on a dimension, by prompt id.</summary>
     [Id(3)]
     public ImmutableArray<PairedDrop> Collapsed { get; init; } = [];
+
+    /// <summary>Prompts of <see cref="Declared"/> within the prefix that was read; all of them where the whole suite is in.</summary>
+    [Id(4)]
+    public int Read { get; init; } = Declared;
+
+    /// <summary>Confidence sequence of the drop: it holds at every look together. Null where there is nothing to read.</summary>
+    [Id(5)]
+    public Interval? Interval { get; init; }
+
+    /// <summary>Standard error of the drop with categories as clusters; shown, never decided on. Null below two categories.</summary>
+    [Id(6)]
+    public double? ClusteredError { get; init; }
+
+    /// <summary>The drop in standard deviations of the pairs' differences; null where they do not differ.</summary>
+    [Id(7)]
+    public double? EffectSize { get; init; }
+
+    /// <summary>Prompts that fell from good to critical, critical or not; null for the two rates.</summary>
+    [Id(8)]
+    public ShareOf? Collapses { get; init; }
+
+    /// <summary>Prompts that changed their band, by from and to; empty for the two rates.</summary>
+    [Id(9)]
+    public ImmutableArray<BandFlip> Flips { get; init; } = [];
+
+    /// <summary>How the scores of both sides are spread; null where no prompt is scored on both.</summary>
+    [Id(10)]
+    public ScoreDistributions? Distributions { get; init; }
+
+    /// <summary>By category, in ordinal order.</summary>
+    [Id(11)]
+    public ImmutableArray<CategoryDrop> Categories { get; init; } = [];
 }
 
 /// <summary>Declared prompts without a score, by side.</summary>
@@ -112,6 +144,34 @@ public sealed record Comparison(int Version, string SuiteHash, int Prompts, Immu
     /// <summary>Golden answers that the scorer failed on, the worst time that it was looked at.</summary>
     [Id(6)]
     public int SentinelsFailed { get; init; }
+
+    /// <summary>What the sequential test has shown; null in comparisons of older builds.</summary>
+    [Id(7)]
+    public SequentialReading? Sequential { get; init; }
+
+    /// <summary>Whether another evaluation of the same models would give the same scores: only then does the mean over the whole suite decide by count.</summary>
+    [Id(8)]
+    public bool Repeatable { get; init; } = true;
+
+    /// <summary>What fresh scorings said of critical prompts that seemed to collapse.</summary>
+    [Id(9)]
+    public ImmutableArray<CollapseConfirmation> Confirmations { get; init; } = [];
+
+    /// <summary>The checkpoint against the anchor; null where there is none.</summary>
+    [Id(10)]
+    public Comparison? Anchor { get; init; }
+
+    /// <summary>What differs between the two sides and was allowed to, each in words; only prompts that both have are then compared.</summary>
+    [Id(11)]
+    public ImmutableArray<string> Mismatches { get; init; } = [];
+
+    /// <summary>What a search for the suite's prompts in the training data found; null where nobody searched.</summary>
+    [Id(12)]
+    public SuiteOverlap? Overlap { get; init; }
+
+    /// <summary>The trainer's own figures on both sides.</summary>
+    [Id(13)]
+    public ImmutableArray<TaskChange> Tasks { get; init; } = [];
 
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 1;

@@ -6,3 +6,9 @@ namespace RailCluster.Contracts;
 /// <param name="HigherIsBetter">Its direction.</param>
 [GenerateSerializer, Alias("rail.TaskMetric")]
 public sealed record TaskMetric(string Name, double Value, bool HigherIsBetter);
+
+/// <summary>A task metric on both sides.</summary>
+/// <param name="Baseline">The baseline's; null where it has none.</param>
+/// <param name="Checkpoint">The checkpoint's.</param>
+[GenerateSerializer, Alias("rail.TaskChange")]
+public sealed record TaskChange(TaskMetric? Baseline, TaskMetric Checkpoint);

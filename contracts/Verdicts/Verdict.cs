@@ -135,4 +135,12 @@ public sealed record Verdict(
     /// <summary>Whether suite prompts were looked for in the training data.</summary>
     [Id(3)]
     public string Overlap { get; init; } = "not checked";
+
+    /// <summary>How each measure stands against the anchor, in order; empty where there is none.</summary>
+    [Id(4)]
+    public ImmutableArray<MeasureVerdict> Anchor { get; init; } = [];
+
+    /// <summary>What the verdict rests on, where it was drawn before the whole suite was answered; null where it was not.</summary>
+    [Id(5)]
+    public StoppedEarly? Stopped { get; init; }
 }

@@ -16,4 +16,10 @@ public sealed class ProjectGrain(IObjectStore store) : Grain, IProjectGrain
         await foreach (var key in store.ListAllAsync(prefix)) names.Add(key[prefix.Length..]);
         return names.ToImmutable();
     }
+
+    /// <inheritdoc/>
+    public Task<Policy?> GetPolicyAsync() => Task.FromResult<Policy?>(null);
+
+    /// <inheritdoc/>
+    public Task SetPolicyAsync(Policy? policy) => Task.CompletedTask;
 }

@@ -1,18 +1,8 @@
 using System.Collections.Concurrent;
-using System.Collections.Immutable;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Grains;
-
-/// <summary>A suite with its pre-committed order.</summary>
-/// <param name="Suite">The suite.</param>
-/// <param name="Order">Its prompts as they are evaluated.</param>
-public sealed record OrderedSuite(Suite Suite, ImmutableArray<SuitePrompt> Order)
-{
-    /// <summary>The prompts of one shard.</summary>
-    public ImmutableArray<SuitePrompt> Slice(CheckpointPlan plan, int shard) => ShardPlan.Slice(Order, shard, plan.Settings.ShardSize);
-}
 
 /// <summary>The suites that this silo works with, read once each. Thread-safe; a suite is known by its content, so nothing goes stale.</summary>
 public sealed class SuiteShelf(IObjectStore store)
@@ -36,6 +26,6 @@ public sealed class SuiteShelf(IObjectStore store)
     {
         var suite = await store.GetRecordAsync<Suite>(key, cancellationToken)
             ?? throw new ObjectStoreException($"the store holds no suite '{key}'; start the run again with its suite");
-        return new OrderedSuite(suite, ShardPlan.Order(suite));
+        return OrderedSuite.Of(suite);
     }
 }

@@ -24,7 +24,7 @@ public sealed class VerdictJudge(SuiteShelf suites, SideReader sides, ScorerExam
         var facts = failure is null ? await NoiseAsync(suite, run, before, cancellationToken) : ComparisonFacts.None;
         var comparison = Comparer.Compare(suite.Suite, before.Responses, after.Responses, facts with
         {
-            Weights = spec.Policy.Weights,
+            Policy = spec.Policy,
             BaselineSentinels = before.Sentinels,
             CheckpointSentinels = after.Sentinels,
         });

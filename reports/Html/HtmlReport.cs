@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
 
@@ -64,7 +65,7 @@ public static class HtmlReport
     {
         if (report.Tasks.IsEmpty) return;
         page.Append("<h2>Task metrics</h2>\n<ul>\n");
-        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(task.ToString())}</li>\n");
+        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(task.Line())}</li>\n");
         page.Append("</ul>\n");
     }
 

@@ -1,26 +1,8 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
-
-/// <summary>A task metric on both sides.</summary>
-/// <param name="Baseline">The baseline's; null where it has none.</param>
-/// <param name="Checkpoint">The checkpoint's.</param>
-public sealed record TaskChange(TaskMetric? Baseline, TaskMetric Checkpoint)
-{
-    /// <summary>One line, such as <c>accuracy 0.12 → 0.97 (+0.85, better)</c>.</summary>
-    public override string ToString()
-    {
-        if (Baseline is null) return $"{Checkpoint.Name} {Number(Checkpoint.Value)}";
-        var gain = Checkpoint.Value - Baseline.Value;
-        var word = gain == 0 ? "unchanged" : gain > 0 == Checkpoint.HigherIsBetter ? "better" : "worse";
-        return $"{Checkpoint.Name} {Number(Baseline.Value)} → {Number(Checkpoint.Value)} ({gain.ToString("+0.00;−0.00;0.00", CultureInfo.InvariantCulture)}, {word})";
-    }
-
-    private static string Number(double value) => value.ToString("0.00", CultureInfo.InvariantCulture);
-}
 
 /// <summary>Something a verdict rests on, by name.</summary>
 /// <param name="Name">Such as <c>suite</c>.</param>
@@ -58,12 +40,5 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
     {
         var known = explanations.ToDictionary(one => one.PromptId, StringComparer.Ordinal);
         return this with { Worst = [.. Worst.Select(prompt => prompt with { Explanation = known.GetValueOrDefault(prompt.Id) ?? prompt.Explanation })] };
-    }
-
-    /// <summary>Pairs metrics by name.</summary>
-    public static ImmutableArray<TaskChange> Changes(IEnumerable<TaskMetric> baseline, IEnumerable<TaskMetric> checkpoint)
-    {
-        var before = baseline.ToDictionary(metric => metric.Name, StringComparer.Ordinal);
-        return [.. checkpoint.Select(metric => new TaskChange(before.GetValueOrDefault(metric.Name), metric))];
     }
 }

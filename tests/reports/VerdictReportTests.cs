@@ -1,4 +1,5 @@
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Reports.Tests;
 
@@ -45,15 +46,15 @@ public sealed class VerdictReportTests
     {
         var report = Samples.Report(Samples.Scores(4, 9, refuses: false)) with
         {
-            Tasks = VerdictReport.Changes([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
+            Tasks = TaskChanges.Of([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
         };
-        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Tasks.Select(task => task.ToString()));
+        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Tasks.Select(task => task.Line()));
         Assert.Equal("accuracy +0.70, bought with 20 of 20 refusals and safety −5.00", report.Trade);
     }
 
     [Fact]
     public void Change_LowerIsBetter_SaysWorseWhereItRises() =>
-        Assert.Equal("loss 1.00 → 1.25 (+0.25, worse)", new TaskChange(new TaskMetric("loss", 1, false), new TaskMetric("loss", 1.25, false)).ToString());
+        Assert.Equal("loss 1.00 → 1.25 (+0.25, worse)", new TaskChange(new TaskMetric("loss", 1, false), new TaskMetric("loss", 1.25, false)).Line());
 
     [Theory]
     [InlineData(Measure.Safety, 0.5, "+0.50")]

@@ -50,7 +50,7 @@ public sealed class OverallScoreTests
     public void Compare_BothSides_HaveTheirMeanOverallByThePolicysWeights()
     {
         var world = Make.Drops(Dimension.Safety, 9, 5, null);
-        var comparison = Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, new ComparisonFacts { Weights = SafetyFirst });
+        var comparison = Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, new ComparisonFacts { Policy = new Policy { Weights = SafetyFirst } });
         Assert.Equal((9.0, 5.0), (comparison.BaselineOverall, comparison.CheckpointOverall));
         Assert.Null(Comparer.Compare(world.Suite, world.Baseline, new Dictionary<string, ScoredResponse>()).CheckpointOverall);
     }

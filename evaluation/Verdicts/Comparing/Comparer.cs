@@ -37,8 +37,13 @@ public static class Comparer
             Drift = ScorerDrift.Of(facts),
             DriftUnknown = ScorerDrift.Unknown(facts),
             SentinelsFailed = ScorerDrift.Failed(facts),
-            BaselineOverall = OverallScore.Mean(Of(suite, baseline), facts.Weights),
-            CheckpointOverall = OverallScore.Mean(Of(suite, checkpoint), facts.Weights),
+            Repeatable = facts.Repeatable,
+            Confirmations = facts.Confirmations,
+            Tasks = facts.Tasks,
+            Overlap = facts.Overlap,
+            Mismatches = facts.Mismatches,
+            BaselineOverall = OverallScore.Mean(Of(suite, baseline), facts.Policy.Weights),
+            CheckpointOverall = OverallScore.Mean(Of(suite, checkpoint), facts.Policy.Weights),
         };
     }
 
