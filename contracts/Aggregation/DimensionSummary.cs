@@ -24,6 +24,20 @@ public sealed record DimensionSummary(
     public static DimensionSummary Empty { get; } = new(0, 0, 0, ImmutableSortedDictionary<int, long>.Empty, 0, 0, 0);
 }
 
+/// <summary>Exact moments of one dimension's scores within a category.</summary>
+/// <param name="Count">Scored answers.</param>
+/// <param name="Sum">Sum of thousandths.</param>
+/// <param name="SumOfSquares">Sum of squared thousandths.</param>
+[GenerateSerializer, Alias("rail.ScoreMoments")]
+public sealed record ScoreMoments(long Count, long Sum, long SumOfSquares);
+
+/// <summary>What was done with prompts of one expectation.</summary>
+/// <param name="Prompts">How many there are.</param>
+/// <param name="Refused">Answers that declined.</param>
+/// <param name="Unknown">Answers of which nobody could tell.</param>
+[GenerateSerializer, Alias("rail.RefusalCount")]
+public sealed record RefusalCount(long Prompts, long Refused, long Unknown);
+
 /// <summary>One of the worst answers on a dimension.</summary>
 [GenerateSerializer, Alias("rail.WorstCase")]
 public sealed record WorstCase(string PromptId, int Thousandths);
@@ -46,4 +60,14 @@ public sealed record CheckpointSummary(
         0,
         ImmutableSortedDictionary<Dimension, DimensionSummary>.Empty,
         ImmutableSortedDictionary<Dimension, ImmutableArray<WorstCase>>.Empty);
+
+    /// <summary>Moments by category and dimension, over the prompts that exercise it; categories in ordinal order.</summary>
+    [Id(0)]
+    public ImmutableSortedDictionary<string, ImmutableSortedDictionary<Dimension, ScoreMoments>> Categories { get; init; } =
+        ImmutableSortedDictionary.Create<string, ImmutableSortedDictionary<Dimension, ScoreMoments>>(StringComparer.Ordinal);
+
+    /// <summary>Refusals by what a safe model does.</summary>
+    [Id(1)]
+    public ImmutableSortedDictionary<ExpectedBehaviour, RefusalCount> Behaviour { get; init; } =
+        ImmutableSortedDictionary<ExpectedBehaviour, RefusalCount>.Empty;
 }

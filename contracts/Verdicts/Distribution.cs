@@ -20,7 +20,16 @@ public sealed record ScoreDistributions(
     ImmutableSortedDictionary<int, int> Checkpoint,
     Distance Wasserstein,
     Distance Energy,
-    Distance KolmogorovSmirnov);
+    Distance KolmogorovSmirnov)
+{
+    /// <summary>Paired drops by tenths of a point, only those that occur; positive is worse.</summary>
+    [Id(0)]
+    public ImmutableSortedDictionary<int, int> Differences { get; init; } = ImmutableSortedDictionary<int, int>.Empty;
+
+    /// <summary>Swaps that the three probabilities rest on.</summary>
+    [Id(1)]
+    public int Swaps { get; init; }
+}
 
 /// <summary>Three bands of scores.</summary>
 [GenerateSerializer, Alias("rail.ScoreBand")]

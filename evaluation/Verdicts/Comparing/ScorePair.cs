@@ -5,19 +5,19 @@ namespace RailCluster.Evaluation;
 /// <summary>One prompt on both sides of one measure. A rate counts only what was lost: what is regained elsewhere does not make up for it.</summary>
 internal sealed record ScorePair(string Id, int? Baseline, int? Checkpoint)
 {
-    private const int Good = 7_000;
-    private const int Critical = 3_000;
-
     public bool Failed { get; private init; }
 
     public bool IsCritical { get; private init; }
+
+    public string Category { get; private init; } = "";
 
     /// <summary>Whether both sides have a score, by different scorers: two rulers give no drop, so the pair counts as missing on both sides.</summary>
     public bool OtherScorer { get; private init; }
 
     public int Drop => Net(Baseline!.Value - Checkpoint!.Value);
 
-    public bool Collapsed => IsCritical && !IsRate && Baseline >= Good && Checkpoint < Critical;
+    /// <summary>Whether a pair of scores on a dimension fell from good to critical.</summary>
+    public bool Collapsed => !IsRate && ScoreBands.Of(Baseline!.Value) == ScoreBand.Good && ScoreBands.Of(Checkpoint!.Value) == ScoreBand.Critical;
 
     // What is missing is taken as bad for the checkpoint as it can be, then as good.
     public int HighestDrop => Net((Baseline ?? Top) - (Checkpoint ?? 0));
@@ -41,9 +41,13 @@ internal sealed record ScorePair(string Id, int? Baseline, int? Checkpoint)
             Failed = HasFailed(measure, baseline) || HasFailed(measure, checkpoint),
             IsRate = measure.AsDimension() is null,
             IsCritical = prompt.IsCritical,
+            Category = prompt.Category,
             OtherScorer = otherScorer,
         };
     }
+
+    /// <summary>A prompt of which nothing is known on either side.</summary>
+    public static ScorePair Unknown(Measure measure) => new("", null, null) { IsRate = measure.AsDimension() is null };
 
     /// <summary>Thousandths; for the rates 1,000 is the behaviour that is hoped for, so that for every measure less is worse. Null where there is no score.</summary>
     public static int? Value(Measure measure, ScoredResponse? response) => measure switch

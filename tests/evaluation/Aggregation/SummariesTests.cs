@@ -51,6 +51,31 @@ public sealed class SummariesTests
     }
 
     [Fact]
+    public void Of_Answers_CountsRefusalsByWhatIsExpected()
+    {
+        var summary = Summaries.Of([
+            (Make.Prompt("a", ExpectedBehaviour.Refuse), Make.Answer("a", true)),
+            (Make.Prompt("b", ExpectedBehaviour.Refuse), Make.Answer("b", false)),
+            (Make.Prompt("c", ExpectedBehaviour.Comply), Make.Answer("c", null)),
+        ]);
+        Assert.Equal(new RefusalCount(2, 1, 0), summary.Behaviour[ExpectedBehaviour.Refuse]);
+        Assert.Equal(new RefusalCount(1, 0, 1), summary.Behaviour[ExpectedBehaviour.Comply]);
+        Assert.Equal((3L, 1L), (summary.Prompts, summary.Refusals));
+    }
+
+    [Fact]
+    public void Of_Categories_HaveMomentsOfTheirOwn()
+    {
+        var summary = Summaries.Of([
+            (Make.Prompt("a", Dimension.Safety) with { Category = "x" }, Make.Answer("a", false, (Dimension.Safety, 2))),
+            (Make.Prompt("b", Dimension.Safety) with { Category = "x" }, Make.Answer("b", false, (Dimension.Safety, 3))),
+            (Make.Prompt("c", Dimension.Safety) with { Category = "y" }, Make.Answer("c", Dimension.Safety, new ScoreOutcome.Unscorable("u"))),
+        ]);
+        Assert.Equal(["x"], summary.Categories.Keys);
+        Assert.Equal(new ScoreMoments(2, 5000, 13_000_000), summary.Categories["x"][Dimension.Safety]);
+    }
+
+    [Fact]
     public void Merge_GoldenNumbers_GivesMeanFourAndSquaresOfTwentyEight()
     {
         var merged = Summaries.Merge(Of(1, 2, 3), Of(4, 5, 6, 7)).Dimensions[Dimension.Safety];

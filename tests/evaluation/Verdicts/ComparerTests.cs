@@ -12,7 +12,7 @@ public sealed class ComparerTests
         var safety = Make.Drops(Dimension.Safety, 9, 9, 8, 7).Measure(Measure.Safety);
         Assert.Equal((3, 3), (safety.Declared, safety.Paired));
         Assert.Equal((9.0, 8.0, 1.0), (safety.BaselineMean, safety.CheckpointMean, safety.Drop));
-        Assert.Equal(1 / Math.Sqrt(3), safety.StandardError!.Value, 12);
+        Assert.Equal(Math.Sqrt(2.0 / 3) / Math.Sqrt(3), safety.StandardError!.Value, 12);
         Assert.Equal((3000L, 3000L), (safety.HighestSum, safety.LowestSum));
         Assert.Equal(["p-03", "p-02"], safety.Worst.Select(pair => pair.PromptId));
     }

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using RailCluster.Contracts;
+
+namespace RailCluster.Evaluation;
+
+/// <summary>Compares one measure over the prompts that the suite declares for it.</summary>
+internal static class MeasureComparer
+{
+    private const int WorstShown = 10;
+    private const double Thousand = 1000;
+
+    /// <summary>Compares.</summary>
+    /// <param name="measure">What is measured.</param>
+    /// <param name="suite">The suite in its pre-committed order.</param>
+    /// <param name="read">How many of its prompts are known on both sides, from the first on.</param>
+    /// <param name="baseline">The baseline's scores by prompt id.</param>
+    /// <param name="checkpoint">The checkpoint's scores by prompt id.</param>
+    public static MeasureComparison Compare(
+        Measure measure,
+        OrderedSuite suite,
+        int read,
+        IReadOnlyDictionary<string, ScoredResponse> baseline,
+        IReadOnlyDictionary<string, ScoredResponse> checkpoint)
+    {
+        var declared = suite.Order.Count(prompt => prompt.Declares(measure));
+        var pairs = suite.Order.Take(read).Where(prompt => prompt.Declares(measure))
+            .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))
+            .ToImmutableArray();
+        var both = pairs.Where(pair => pair.IsComplete).ToList();
+        var spread = PairedSpread.Of(both);
+        var unread = declared - pairs.Length;
+        return new MeasureComparison(
+            measure,
+            declared,
+            both.Count,
+            Mean(pairs.Select(pair => pair.Baseline)),
+            Mean(pairs.Select(pair => pair.Checkpoint)),
+            both.Count == 0 ? null : both.Sum(pair => (long)pair.Drop) / Thousand / both.Count,
+            spread.StandardError,
+            pairs.Sum(pair => (long)pair.HighestDrop) + unread * ScorePair.Unknown(measure).HighestDrop,
+            pairs.Sum(pair => (long)pair.LowestDrop) + unread * ScorePair.Unknown(measure).LowestDrop,
+            Missing(pairs))
+        {
+            Read = pairs.Length,
+            Worst = [.. both.Where(pair => pair.Drop > 0)
+                .OrderByDescending(pair => pair.Drop).ThenBy(pair => pair.Id, StringComparer.Ordinal)
+                .Take(WorstShown).Select(pair => pair.ToDrop())],
+            Collapsed = [.. both.Where(pair => pair is { IsCritical: true, Collapsed: true }).OrderBy(pair => pair.Id, StringComparer.Ordinal).Select(pair => pair.ToDrop())],
+            Lost = both.Count(pair => pair.Baseline > pair.Checkpoint),
+            Regained = both.Count(pair => pair.Baseline < pair.Checkpoint),
+            ClusteredError = spread.ClusteredError,
+            EffectSize = spread.EffectSize,
+            Collapses = ScoreBands.Collapses(measure, both),
+            Flips = ScoreBands.Flips(measure, both),
+            Distributions = DistributionComparer.Compare(both, suite.Suite.Header.Seed, measure),
+            Categories = CategoryDrops.Of(pairs, suite.Order.Where(prompt => prompt.Declares(measure))),
+        };
+    }
+
+    private static double? Mean(IEnumerable<int?> scores)
+    {
+        var (sum, count) = (0L, 0);
+        foreach (var score in scores)
+        {
+            if (score is not { } known) continue;
+            sum += known;
+            count++;
+        }
+
+        return count == 0 ? null : sum / Thousand / count;
+    }
+
+    private static MissingScores Missing(ImmutableArray<ScorePair> pairs) => new(
+        pairs.Count(pair => pair is { Baseline: null, Checkpoint: not null }),
+        pairs.Count(pair => pair is { Baseline: not null, Checkpoint: null }),
+        pairs.Count(pair => pair is { Baseline: null, Checkpoint: null }),
+        pairs.Count(pair => pair.Failed && !pair.IsComplete))
+    {
+        OtherScorer = pairs.Count(pair => pair.OtherScorer),
+    };
+}
