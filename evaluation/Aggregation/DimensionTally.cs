@@ -7,7 +7,9 @@ namespace RailCluster.Evaluation;
 /// <summary>Adds up what was found on one dimension, and keeps the worst of it.</summary>
 internal sealed class DimensionTally
 {
-    private readonly Dictionary<int, long> _histogram = [];
+    // A long histogram to which a short one is added shares its nodes with the sum.
+    private ImmutableSortedDictionary<int, long> _known = ImmutableSortedDictionary<int, long>.Empty;
+    private readonly Dictionary<int, long> _added = [];
     private readonly List<WorstCase> _worst = [];
     private long _count;
     private long _sum;
@@ -46,7 +48,8 @@ internal sealed class DimensionTally
             _failed += summary.Failed;
         }
 
-        foreach (var (score, count) in summary.Histogram) Count(score, count);
+        if (_known.IsEmpty) _known = summary.Histogram;
+        else foreach (var (score, count) in summary.Histogram) Count(score, count);
     }
 
     public void Add(ImmutableArray<WorstCase> worst)
@@ -54,15 +57,22 @@ internal sealed class DimensionTally
         foreach (var one in worst) Keep(one);
     }
 
-    public DimensionSummary ToSummary() => new(
-        _count, _sum, _squares, _histogram.ToImmutableSortedDictionary(), _notApplicable, _unscorable, _failed);
+    public DimensionSummary ToSummary() => new(_count, _sum, _squares, Histogram(), _notApplicable, _unscorable, _failed);
 
     /// <summary>The worst, worst first, ties by prompt id.</summary>
     public ImmutableArray<WorstCase> Worst() => [.. _worst];
 
+    private ImmutableSortedDictionary<int, long> Histogram()
+    {
+        if (_known.IsEmpty) return _added.ToImmutableSortedDictionary();
+        var histogram = _known.ToBuilder();
+        foreach (var (score, count) in _added) histogram[score] = checked(histogram.GetValueOrDefault(score) + count);
+        return histogram.ToImmutable();
+    }
+
     private void Count(int score, long count)
     {
-        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_histogram, score, out _);
+        ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_added, score, out _);
         checked
         {
             known += count;
