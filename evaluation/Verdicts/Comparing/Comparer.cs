@@ -24,19 +24,24 @@ public static class Comparer
         ComparisonFacts? facts = null)
     {
         facts ??= ComparisonFacts.None;
+        var prefix = PrefixUnits.Of(OrderedSuite.Of(suite), baseline, checkpoint, facts);
         return new Comparison(
             Comparison.CurrentVersion,
             suite.Hash,
             suite.Prompts.Length,
             [.. Measures.All.Select(measure => Compare(measure, [.. suite.Prompts
                 .Where(prompt => prompt.Declares(measure))
-                .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))]))])
+                .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))]) with
+            {
+                Interval = ConfidenceSequence.Of(prefix, measure, facts),
+            })])
         {
             Noise = facts.Noise,
             NoiseUnknown = facts.NoiseUnknown,
             Drift = ScorerDrift.Of(facts),
             DriftUnknown = ScorerDrift.Unknown(facts),
             SentinelsFailed = ScorerDrift.Failed(facts),
+            Sequential = SequentialTest.Read(prefix, facts),
             Repeatable = facts.Repeatable,
             Confirmations = facts.Confirmations,
             Tasks = facts.Tasks,
