@@ -34,7 +34,7 @@ public static class Comparer
             Comparison.CurrentVersion,
             suite.Suite.Hash,
             suite.Order.Length,
-            [.. Measures.All.Select(measure => MeasureComparer.Compare(measure, suite, prefix.Read, baseline, checkpoint) with
+            [.. Measures.All.Select(measure => MeasureComparer.Compare(measure, suite, baseline, checkpoint, facts) with
             {
                 Interval = ConfidenceSequence.Of(prefix, measure, facts),
             })])
