@@ -41,6 +41,9 @@ internal sealed class PairedT
     /// <summary>The same above it.</summary>
     public double AboveP(double tolerance) => _count < 2 ? 1 : P(_mean - tolerance);
 
+    /// <summary>By how many standard errors the mean lies below a tolerance.</summary>
+    public double Z(double tolerance) => (tolerance - _mean) / Math.Sqrt(_squares / (_count - 1) / _count);
+
     private double P(double distance)
     {
         double error = Math.Sqrt(_squares / (_count - 1) / _count);
