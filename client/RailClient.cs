@@ -27,6 +27,13 @@ public sealed class RailClient(IGrainFactory grains)
     /// <summary>Names of a project's runs, sorted.</summary>
     public Task<ImmutableArray<string>> ListRunsAsync(string project) => grains.GetGrain<IProjectGrain>(project).ListRunsAsync();
 
+    /// <summary>The policy that every run of a project at least keeps to; null where there is none.</summary>
+    public Task<Policy?> GetPolicyAsync(string project) => grains.GetGrain<IProjectGrain>(project).GetPolicyAsync();
+
+    /// <summary>Sets that policy, or takes it back with null. Runs that are started keep the one they were started under.</summary>
+    /// <exception cref="RailRequestException">The policy is not one that can be judged by.</exception>
+    public Task SetPolicyAsync(string project, Policy? policy) => grains.GetGrain<IProjectGrain>(project).SetPolicyAsync(policy);
+
     /// <summary>What is waiting in a pool and who works.</summary>
     public Task<PoolStatus> GetPoolStatusAsync(string pool = "default") => grains.GetGrain<IDispatcherGrain>(pool).GetStatusAsync();
 }

@@ -12,7 +12,10 @@ internal static class RunCommand
         RunStatusCommand.Create(terminal),
         RunWatchCommand.Create(terminal),
         RunReportCommand.Create(terminal),
+        RunBestCommand.Create(terminal),
+        RunBisectCommand.Create(terminal),
         RunListCommand.Create(terminal),
+        RunPolicyCommand.Create(terminal),
         RunRetryCommand.Create(terminal),
         RunCancelCommand.Create(terminal),
     };

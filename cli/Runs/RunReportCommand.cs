@@ -48,7 +48,7 @@ internal static class RunReportCommand
         var evidence = (await run.GetEvidenceAsync(judged.Step, [.. worst.Select(prompt => prompt.Id)])).ToDictionary(one => one.PromptId, StringComparer.Ordinal);
         return new VerdictReport(status.Baseline.Model.ToString(), judged.Model.ToString(), comparison, verdict)
         {
-            Tasks = TaskChanges.Of([], judged.TaskMetrics),
+            Tasks = TaskChanges.Of(status.Spec.BaselineTasks, judged.TaskMetrics),
             Worst =
             [
                 .. worst.Select(prompt => evidence.TryGetValue(prompt.Id, out var one)

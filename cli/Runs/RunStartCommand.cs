@@ -13,25 +13,25 @@ internal static class RunStartCommand
         var cluster = new ClusterOptions();
         var baseline = CommandExtensions.Required<string>("--baseline", "The model that checkpoints are compared with: its folder, or a URI.");
         var suite = CommandExtensions.Required<string>("--suite", "The safety suite, JSON Lines.");
-        var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated." };
         var scorer = CommandExtensions.Option("--scorer", "Who scores, by name.", "rules");
         var shardSize = CommandExtensions.Option("--shard-size", "Prompts a shard.", 32);
+        var judging = new RunJudgingOptions();
         var scoring = new RunScoringOptions();
         var generation = new GenerationOptions();
         var command = new Command("start", "Starts a run. Example: rail run start mine --baseline demo/models/base --suite demo/suite.jsonl --max-new-tokens 64")
         {
-            baseline, suite, policy, scorer, shardSize,
+            baseline, suite, scorer, shardSize,
         };
-        return generation.AddTo(scoring.AddTo(cluster.AddTo(command))).Does(terminal, async (parsed, cancellationToken) =>
+        return generation.AddTo(scoring.AddTo(judging.AddTo(cluster.AddTo(command)))).Does(terminal, async (parsed, cancellationToken) =>
         {
             var key = cluster.Key(parsed);
             var read = Files.Read(parsed.GetValue(suite)!, SuiteFile.Read);
-            var rules = parsed.GetValue(policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
-            var spec = scoring.Fill(parsed, new RunSpec(
+            var rules = judging.Policy(parsed);
+            var spec = judging.Fill(parsed, scoring.Fill(parsed, new RunSpec(
                 new ModelReference(Existing(parsed.GetValue(baseline)!)), read.Hash, parsed.GetValue(scorer)!, generation.Settings(parsed), rules)
             {
                 ShardSize = parsed.GetValue(shardSize) is >= 1 and var size ? size : throw new RailInputException("--shard-size: is 1 or more"),
-            });
+            }));
             // These two give the same scores again; of others nobody knows here.
             var canWaver = spec.Generation.Temperature > 0 || spec.Scorer is not (RulesScorer.Name or ClassifierScorer.Name);
             foreach (var warning in SuiteWarnings.Of(read, rules, AlphaShares.Of(rules.Alpha, rules.ExpectedCheckpoints, index: 1), canWaver))

@@ -1,6 +1,4 @@
-using System.Collections.Immutable;
 using System.CommandLine;
-using System.Globalization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -15,13 +13,13 @@ internal static class RunSubmitCommand
         var step = CommandExtensions.Required<int>("--step", "The training step, from 1.");
         var model = CommandExtensions.Required<string>("--model", "The checkpoint's model folder, or its URI.");
         var adapter = LocalModels.Adapter();
-        var metrics = new Option<string[]>("--task-metric") { Description = "NAME=NUMBER, higher is better; NAME=-NUMBER… with --lower-is-better. May be given again." };
-        var lower = new Option<bool>("--lower-is-better") { Description = "The task metrics given are better when lower." };
-        return cluster.AddTo(new Command("submit", "Hands in a checkpoint; accepted is durable. Example: rail run submit mine --step 100 --model out/step-100") { step, model, adapter, metrics, lower })
+        var metrics = new TaskMetricOptions("the checkpoint");
+        var command = new Command("submit", "Hands in a checkpoint; accepted is durable. Example: rail run submit mine --step 100 --model out/step-100") { step, model, adapter };
+        return metrics.AddTo(cluster.AddTo(command))
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 var key = cluster.Key(parsed);
-                var given = (parsed.GetValue(metrics) ?? []).Select(text => Metric(text, !parsed.GetValue(lower))).ToImmutableArray();
+                var given = metrics.Read(parsed);
                 var submitted = new ModelReference(RunStartCommand.Existing(parsed.GetValue(model)!), ExistingFile(parsed.GetValue(adapter)));
                 await using var connection = await cluster.ConnectAsync(parsed, cancellationToken);
                 var receipt = await connection.Client.Run(key).SubmitCheckpointAsync(parsed.GetValue(step), submitted, given);
@@ -35,10 +33,4 @@ internal static class RunSubmitCommand
         if (adapter is not null && !File.Exists(adapter)) throw new RailInputException($"{adapter}: no such adapter file");
         return adapter is null ? null : Path.GetFullPath(adapter);
     }
-
-    private static TaskMetric Metric(string text, bool higherIsBetter) =>
-        text.Split('=') is [{ Length: > 0 } name, var number]
-        && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
-            ? new TaskMetric(name, value, higherIsBetter)
-            : throw new RailInputException($"--task-metric {text}: write NAME=NUMBER");
 }

@@ -32,18 +32,24 @@ internal static class RunWatchCommand
             var steps = status.Steps.Where(one => only is null || one.Step == only).ToList();
             if (steps.Count == 0) throw new RailRequestException($"run '{run.Key}' has no step{(only is null ? "s" : $" {only}")}; submit one with 'rail run submit'");
             foreach (var one in steps.Where(one => one.Verdict is not null && told.Add(one.Step)))
-                await TellAsync(terminal, one.Step, one.Verdict!);
-            if (steps.All(one => one.State is StepState.Done or StepState.Cancelled)) return [.. steps.Where(one => one.Verdict is not null).Select(one => one.Verdict!)];
+                await TellAsync(terminal, one, status.Spec.Policy);
+            if (steps.All(one => one.State is StepState.Done or StepState.Cancelled))
+            {
+                foreach (var line in only is null ? RunHistory.Lines(status) : []) await terminal.Out.WriteLineAsync(line);
+                return [.. steps.Where(one => one.Verdict is not null).Select(one => one.Verdict!)];
+            }
+
             StepProgress.Show(terminal, status);
         }
 
         return [];
     }
 
-    private static async Task TellAsync(Terminal terminal, int step, Verdict verdict)
+    private static async Task TellAsync(Terminal terminal, StepStatus step, Policy policy)
     {
-        await terminal.Out.WriteLineAsync($"step {step}: {verdict.Headline}");
-        if (ScorerFacts.Blind(verdict) is { } blind) await terminal.Out.WriteLineAsync($"step {step}: {blind}");
+        var reading = policy.EarlyStop == EarlyStop.None ? null : StepReading.Line(step, policy);
+        foreach (var line in new[] { step.Verdict!.Headline, reading, ScorerFacts.Blind(step.Verdict) }.OfType<string>())
+            await terminal.Out.WriteLineAsync($"step {step.Step}: {line}");
     }
 
     // The worst verdict speaks: a Block, else an Inconclusive (nothing judged is one too), else a Warn.

@@ -10,9 +10,10 @@ internal static class StepProgress
     public static void Show(Terminal terminal, RunStatus status)
     {
         if (!terminal.Interactive) return;
-        var open = status.Steps.Prepend(status.Baseline)
-            .Where(step => step.State is not (StepState.Done or StepState.Cancelled))
-            .Select((step, index) => (step, name: step == status.Baseline ? "baseline" : $"step {step.Step}"));
+        var anchor = status.Anchor is null ? [] : new[] { (step: status.Anchor, name: "anchor") };
+        var open = anchor.Prepend((step: status.Baseline, name: "baseline"))
+            .Concat(status.Steps.Select(step => (step, name: $"step {step.Step}")))
+            .Where(pair => pair.step.State is not (StepState.Done or StepState.Cancelled));
         var text = string.Join("  ", open.Select(pair => $"{pair.name} {pair.step.State} {Bar(pair.step)}").Take(3));
         terminal.Error.Write($"\r\u001b[K{text}");
     }

@@ -9,6 +9,9 @@ public sealed partial record RunKey(string Project, string Run)
     /// <summary>What a project or run may be called, in words.</summary>
     public const string NameRule = "1 to 64 of a-z, 0-9, '.', '_' and '-', beginning with a letter or digit";
 
+    /// <summary>Whether a project or run may be called that.</summary>
+    public static bool IsName(string text) => Name().IsMatch(text);
+
     /// <summary>The grain key: <c>project/run</c>.</summary>
     public override string ToString() => $"{Project}/{Run}";
 
