@@ -59,8 +59,22 @@ public sealed class AnchorVerdictTests
         var moved = comparison.Anchor! with { Drift = ImmutableSortedDictionary<Dimension, double>.Empty.Add(Dimension.Privacy, 0.8) };
         Assert.Equal("Inconclusive: the scorer moved by 0.80 on privacy between anchor and checkpoint; tolerance 0.5", (comparison with { Anchor = moved }).Decide().Headline);
 
+        var unknown = comparison.Anchor! with { DriftUnknown = "nobody looked" };
+        Assert.Equal("Inconclusive: nobody knows whether the scorer moved: against the anchor: nobody looked", (comparison with { Anchor = unknown }).Decide().Headline);
+
         var noisy = comparison.Anchor! with { Noise = ImmutableSortedDictionary<Measure, double>.Empty.Add(Measure.Safety, 1) };
         Assert.Equal(InconclusiveCause.Noise, (comparison with { Anchor = noisy }).Decide().Cause);
+    }
+
+    [Fact]
+    public void Decide_ScorerBlindToWhatFellSinceTheAnchor_WarnsOnce()
+    {
+        var comparison = Since(baseline: 8, anchor: 9.5, checkpoint: 8);
+        var verdict = VerdictRules.Decide(comparison, null, new Policy { Gated = [Measure.Safety] }, [Dimension.Safety], failure: null);
+        Assert.Equal(InconclusiveCause.Blind, verdict.Cause);
+        Assert.Equal(
+            ["not judged, because the scorer cannot tell good answers from bad ones on safety; beyond the tolerance there: safety fell by 1.50 since the anchor"],
+            verdict.Reasons);
     }
 
     [Fact]
