@@ -77,6 +77,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         {
             Model = generator.Model,
             Generation = settings,
+            Repeatable = !canAnswerOtherwise && !run.IsRemote,
             Canaries = ready.Canaries,
             Endpoint = ready.Endpoint,
         };
@@ -142,6 +143,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         Blind: [],
         ResultsHash: "")
     {
+        Repeatable = !run.IsRemote,
         Versions = ImmutableSortedDictionary<string, string>.Empty
             .Add("rail", typeof(EvalCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)
             .Add("dotnet", Environment.Version.ToString()),
