@@ -36,7 +36,7 @@ internal sealed class Judgement
     /// <param name="parsed">The command line.</param>
     /// <param name="wholeSuite">Whether only the whole suite may pass.</param>
     /// <exception cref="RailInputException">A file is bad.</exception>
-    public JudgementInput Read(ParseResult parsed, bool wholeSuite)
+    public async Task<JudgementInput> ReadAsync(ParseResult parsed, bool wholeSuite)
     {
         // A number out of range is refused before anything is read.
         _explaining.Worst(parsed);
@@ -45,8 +45,10 @@ internal sealed class Judgement
         if (metrics.GroupBy(metric => metric.Metric, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw new RailInputException($"{_metrics.Name}: two files have the metric '{SafeText.Line(twice.Key, 100)}'; give it once");
         var overlap = parsed.GetValue(_overlap) is { } found ? SuiteOverlapFile.Read(Files.ReadText(found), found) : null;
-        var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
-        var checkpoint = EvaluationDirectory.Read(parsed.GetValue(_checkpoint)!);
+        // At the same time: large ones take seconds each.
+        var reading = Task.Run(() => EvaluationDirectory.Read(parsed.GetValue(_baseline)!));
+        var other = Task.Run(() => EvaluationDirectory.Read(parsed.GetValue(_checkpoint)!));
+        var (baseline, checkpoint) = (await reading, await other);
         return new JudgementInput(baseline, checkpoint, policy)
         {
             Anchor = parsed.GetValue(_anchor) is { } anchor ? EvaluationDirectory.Read(anchor) : null,

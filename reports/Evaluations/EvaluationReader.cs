@@ -12,7 +12,7 @@ internal sealed class EvaluationReader(string folder)
 
     private readonly ImmutableArray<SuitePrompt>.Builder _prompts = ImmutableArray.CreateBuilder<SuitePrompt>();
     private readonly Dictionary<string, ScoredResponse> _scores = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Response> _responses = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LinePlace> _places = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
     private readonly HashSet<string> _words = new(StringComparer.Ordinal);
     private readonly Dictionary<ScorerIdentity, ScorerIdentity> _scorers = [];
@@ -29,7 +29,7 @@ internal sealed class EvaluationReader(string folder)
         var suite = SuiteIdentity.Create(manifest.SuiteHeader, _prompts.ToImmutable());
         if (suite.Hash != manifest.SuiteHash) throw new RailInputException($"{ManifestPlace}: the suite hash does not fit the results; evaluate again");
         CheckUnread(manifest, suite);
-        return new StoredEvaluation(folder, manifest, suite, _scores, _responses);
+        return new StoredEvaluation(folder, manifest, suite, _scores, _places);
     }
 
     private EvaluationManifest ReadManifest()
@@ -57,7 +57,7 @@ internal sealed class EvaluationReader(string folder)
         RailInputException? fault = null;
         try
         {
-            while (lines.Next(out var line)) Add(line, lines.Number);
+            while (lines.Next(out var line)) Add(line, lines.Number, lines.Place);
         }
         catch (RailInputException exception)
         {
@@ -70,7 +70,7 @@ internal sealed class EvaluationReader(string folder)
         if (fault is not null) throw fault;
     }
 
-    private void Add(ReadOnlySpan<byte> line, int number)
+    private void Add(ReadOnlySpan<byte> line, int number, LinePlace place)
     {
         try
         {
@@ -84,7 +84,7 @@ internal sealed class EvaluationReader(string folder)
             }
 
             _scores.Add(row.Id, ResultRows.ToScores(row with { Scorer = One(row.Scorer) }));
-            _responses.Add(row.Id, ResultRows.ToResponse(row));
+            _places.Add(row.Id, place);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
         {

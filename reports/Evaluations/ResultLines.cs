@@ -15,11 +15,15 @@ internal sealed class ResultLines : IDisposable
     private byte[] _buffer = new byte[1 << 17];
     private int _start;
     private int _end;
+    private long _passed;
 
     public ResultLines(string file) => (_place, _file) = (file, new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1));
 
     /// <summary>The number of the line that was read last.</summary>
     public int Number { get; private set; }
+
+    /// <summary>Where it stands in the file.</summary>
+    public LinePlace Place { get; private set; }
 
     /// <summary>The next line without its end, empty ones passed over; valid until the next call. False at the end of the file.</summary>
     /// <exception cref="RailInputException">A line is longer than is read.</exception>
@@ -34,14 +38,12 @@ internal sealed class ResultLines : IDisposable
             {
                 searched = open.Length;
                 if (Fill()) continue;
-                line = _buffer.AsSpan(_start, _end - _start);
-                _start = _end;
+                line = Take(open.Length, end: 0);
                 if (line.IsEmpty) return false;
             }
             else
             {
-                line = open[..(searched + length)];
-                _start += searched + length + 1;
+                line = Take(searched + length, end: 1);
             }
 
             Number++;
@@ -64,10 +66,19 @@ internal sealed class ResultLines : IDisposable
         _file.Dispose();
     }
 
+    private ReadOnlySpan<byte> Take(int length, int end)
+    {
+        var line = _buffer.AsSpan(_start, length);
+        Place = new LinePlace(_passed + _start, length);
+        _start += length + end;
+        return line;
+    }
+
     private bool Fill()
     {
         if (_start > 0)
         {
+            _passed += _start;
             _buffer.AsSpan(_start, _end - _start).CopyTo(_buffer);
             (_start, _end) = (0, _end - _start);
         }
