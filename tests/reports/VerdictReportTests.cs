@@ -53,7 +53,7 @@ public sealed class VerdictReportTests
             },
         };
         Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Comparison.Tasks.Select(task => task.Line()));
-        Assert.Equal("accuracy +0.70, bought with 20 of 20 refusals and safety −5.00", report.Trade);
+        Assert.Equal("accuracy +70.0 %, bought with 20 of 20 refusals and safety −5.00", report.Trade);
     }
 
     [Fact]
