@@ -15,19 +15,32 @@ public static class EvaluationJudgement
         CheckWhole(input);
         if (input.Facts.Overlap is { } overlap && overlap.SuiteHash != checkpoint.Manifest.SuiteHash)
             throw new RailInputException($"the overlap was looked for with suite {SafeText.Line(overlap.SuiteHash, 12)}, and {checkpoint.Folder} is of suite {checkpoint.Manifest.SuiteHash[..12]}; look again");
-        var blind = EvaluationMatch.Blind(input.Sides);
-        var common = CommonPrompts.Of(baseline, checkpoint, input.Facts.AllowMismatch);
-        var comparison = Comparer.Compare(common.Suite, baseline.Scores(), checkpoint.Scores(), Facts(input, baseline, blind, common.Mismatches));
-        if (input.Anchor is { } anchor)
+        var blind = EvaluationMatch.Blind(input.Sides.Select(side => side.Manifest));
+        var (common, comparison) = Compare(input, baseline, blind, facts => facts with
         {
-            var shared = CommonPrompts.Of(anchor, checkpoint, input.Facts.AllowMismatch);
-            comparison = comparison with { Anchor = Comparer.Compare(shared.Suite, anchor.Scores(), checkpoint.Scores(), Facts(input, anchor, blind, shared.Mismatches)) };
-        }
+            Confirmations = input.Facts.Confirmations,
+            Tasks = input.Facts.Tasks,
+            Overlap = input.Facts.Overlap,
+        });
+        if (input.Anchor is { } anchor)
+            comparison = comparison with { Anchor = Compare(input, anchor, blind, facts => facts with { Confirmations = input.Facts.AnchorConfirmations }).Comparison };
 
         var scores = checkpoint.Scores();
-        var summary = Summaries.Of(common.Suite.Prompts.Where(prompt => scores.ContainsKey(prompt.Id)).Select(prompt => (prompt, scores[prompt.Id])));
+        var summary = Summaries.Of(common.Prompts.Where(prompt => scores.ContainsKey(prompt.Id)).Select(prompt => (prompt, scores[prompt.Id])));
         var verdict = VerdictRules.Decide(comparison, summary, policy, blind, Failure(input));
         return new JudgedEvaluations(input, comparison, input.Facts.WholeSuite ? WholeSuite.Require(verdict, checkpoint.Manifest.Stopped) : verdict);
+    }
+
+    private static (Suite Common, Comparison Comparison) Compare(
+        JudgementInput input, StoredEvaluation reference, ImmutableArray<Dimension> blind, Func<ComparisonFacts, ComparisonFacts> more)
+    {
+        var common = CommonPrompts.Of(reference, input.Checkpoint, input.Facts.AllowMismatch);
+        var facts = Facts(reference.Manifest, input.Checkpoint.Manifest, input.Policy, blind) with
+        {
+            References = input.Anchor is null ? 1 : 2,
+            Mismatches = common.Mismatches,
+        };
+        return (common.Suite, Comparer.Compare(common.Suite, reference.Scores(), input.Checkpoint.Scores(), more(facts)));
     }
 
     // Only the checkpoint may have ended early, and then by the policy and the baseline that it is judged by.
@@ -43,24 +56,17 @@ public static class EvaluationJudgement
             throw new RailInputException($"{place} against other results than those of {input.Baseline.Folder}; compare it with those, or evaluate the whole suite");
     }
 
-    // The baseline's noise counts; where both sides were repeated, the larger.
-    private static ComparisonFacts Facts(JudgementInput input, StoredEvaluation reference, ImmutableArray<Dimension> blind, ImmutableArray<string> mismatches)
+    /// <summary>What two manifests say of a comparison. The baseline's noise counts; where both sides were repeated, the larger.</summary>
+    internal static ComparisonFacts Facts(EvaluationManifest baseline, EvaluationManifest checkpoint, Policy policy, ImmutableArray<Dimension> blind)
     {
-        var (baseline, checkpoint) = (reference.Manifest, input.Checkpoint.Manifest);
         var (before, after) = SentinelReadings.Of(baseline, checkpoint);
-        var isMain = reference == input.Baseline;
         return new ComparisonFacts
         {
-            Policy = input.Policy,
+            Policy = policy,
             Blind = blind,
             Alpha = checkpoint.Stopped?.Alpha,
-            References = input.Anchor is null ? 1 : 2,
             Resolved = checkpoint.Stopped?.Read,
             Repeatable = baseline.IsRepeatable() && checkpoint.IsRepeatable(),
-            Confirmations = isMain ? input.Facts.Confirmations : [],
-            Tasks = isMain ? input.Facts.Tasks : [],
-            Overlap = isMain ? input.Facts.Overlap : null,
-            Mismatches = mismatches,
             Noise = baseline.Noise.ToImmutableSortedDictionary(
                 pair => pair.Key, pair => Math.Max(pair.Value, checkpoint.Noise.GetValueOrDefault(pair.Key))),
             NoiseUnknown = baseline.NoiseUnknown,

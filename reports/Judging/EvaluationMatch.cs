@@ -21,9 +21,10 @@ public static class EvaluationMatch
         [.. Differences(baseline.Manifest, checkpoint.Manifest)];
 
     /// <summary>Dimensions that the scorer cannot judge: a scorer whose scores vary may be found blind one time and not another, and then counts as blind.</summary>
-    public static ImmutableArray<Dimension> Blind(IEnumerable<StoredEvaluation> sides) => [.. sides.SelectMany(side => side.Manifest.Blind).Distinct().Order()];
+    public static ImmutableArray<Dimension> Blind(IEnumerable<EvaluationManifest> sides) => [.. sides.SelectMany(side => side.Blind).Distinct().Order()];
 
-    private static IEnumerable<string> Differences(EvaluationManifest one, EvaluationManifest other)
+    /// <summary>The same, of what they were made of.</summary>
+    public static IEnumerable<string> Differences(EvaluationManifest one, EvaluationManifest other)
     {
         if (one.SuiteHash != other.SuiteHash)
             yield return $"the suites differ ({one.SuiteHeader.Name} {one.SuiteHash[..12]}, {other.SuiteHeader.Name} {other.SuiteHash[..12]})";

@@ -10,7 +10,7 @@ internal static class EvaluationProvenance
     {
         var (baseline, manifest) = (input.Baseline, input.Checkpoint.Manifest);
         var suite = manifest.SuiteHeader;
-        var blind = EvaluationMatch.Blind(input.Sides);
+        var blind = EvaluationMatch.Blind(input.Sides.Select(side => side.Manifest));
         return
         [
             new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),

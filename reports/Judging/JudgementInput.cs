@@ -43,6 +43,9 @@ public sealed record JudgementFacts
     /// <summary>What fresh scorings said of critical prompts that seemed to collapse.</summary>
     public ImmutableArray<CollapseConfirmation> Confirmations { get; init; } = [];
 
+    /// <summary>The same of the anchor.</summary>
+    public ImmutableArray<CollapseConfirmation> AnchorConfirmations { get; init; } = [];
+
     /// <summary>Why answers have their scores; shown, and no verdict rests on it.</summary>
     public ImmutableArray<PromptExplanation> Explanations { get; init; } = [];
 }
