@@ -22,6 +22,9 @@ internal sealed class Judgement
     private readonly Option<string?> _html = new("--html") { Description = "Writes the verdict as one HTML file, too." };
     private readonly Option<string> _format = CommandExtensions.Format();
     private readonly Explaining _explaining = new();
+    private readonly Confirming _confirming;
+
+    public Judgement() => _confirming = new Confirming(_explaining);
 
     public Command AddTo(Command command)
     {
@@ -29,6 +32,7 @@ internal sealed class Judgement
         command.Add(_checkpoint);
         foreach (var option in (Option[])[_anchor, _policy, _metrics, _overlap, _mismatch, _html, _format]) command.Add(option);
         _explaining.AddTo(command);
+        _confirming.AddTo(command);
         return command;
     }
 
@@ -62,7 +66,7 @@ internal sealed class Judgement
         };
     }
 
-    /// <summary>Judges, with explanations where they are asked for.</summary>
+    /// <summary>Judges, with critical collapses confirmed, and with explanations where they are asked for.</summary>
     /// <exception cref="RailInputException">The evaluations cannot be compared.</exception>
     public async Task<JudgedEvaluations> JudgeAsync(Terminal terminal, ParseResult parsed, JudgementInput input, CancellationToken cancellationToken)
     {
@@ -72,8 +76,10 @@ internal sealed class Judgement
             if (side.Manifest.NotExamined is { } unknown) await terminal.Error.WriteLineAsync($"rail: note: the scorer of {side.Folder} was {unknown}");
         }
 
+        var confirmed = await _confirming.ConfirmAsync(terminal, parsed, judged, cancellationToken);
+        if (confirmed != input) judged = EvaluationJudgement.Judge(confirmed);
         var explained = await _explaining.ExplainAsync(terminal, parsed, input.Baseline, input.Checkpoint, input.Policy, cancellationToken);
-        return judged with { Input = input with { Facts = input.Facts with { Explanations = explained } } };
+        return judged with { Input = confirmed with { Facts = confirmed.Facts with { Explanations = explained } } };
     }
 
     /// <summary>Writes the verdict to standard output, and as HTML where that is asked for.</summary>
