@@ -19,7 +19,7 @@ public static class JUnitReport
     {
         var text = new StringBuilder();
         List<(string Name, List<JUnitCase> Cases)> suites = [(suite, Cases(report, suite))];
-        if (report.AnchorTable is { } anchor) suites.Add(($"{suite} against the anchor", [.. anchor.Rows.Select(row => Case(row, $"{suite} against the anchor", isRequired: true))]));
+        if (report.AnchorTable is { } anchor) suites.Add(($"{suite} against the anchor", [.. anchor.Rows.Select(row => Case(row, $"{suite} against the anchor", report.Verdict.Outcome == VerdictOutcome.Inconclusive))]));
         using (var writer = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
         {
             writer.WriteStartElement("testsuites");

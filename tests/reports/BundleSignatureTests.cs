@@ -1,3 +1,5 @@
+using System.ComponentModel;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -99,6 +101,37 @@ public sealed class BundleSignatureTests : BundleTest
         File.WriteAllText(At("bundle.sig"), text);
         Assert.Contains("is no signature of a bundle", Refused(() => BundleSignature.Read(At("bundle.sig"))));
         Assert.Null(BundleSignature.Read(At("absent.sig")));
+    }
+
+    [Theory]
+    [InlineData("p256", "-sha256")]
+    [InlineData("p384", "-sha384")]
+    [InlineData("rsa", "-sha256 -sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:digest")]
+    public async Task Sign_Bundle_HoldsByOpenSsl(string kind, string options)
+    {
+        var bundle = Bundle();
+        var keys = Keys(kind);
+        await File.WriteAllBytesAsync(At("signature"), Convert.FromBase64String(Sign(bundle, keys.Private).Signature), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(At("signed"), BundleSignature.Signed(bundle.Bytes.Span), TestContext.Current.CancellationToken);
+        Assert.Equal("Verified OK", await OpenSslAsync($"dgst {options} -verify {keys.Public} -signature {At("signature")} {At("signed")}"));
+        await File.AppendAllTextAsync(At("signed"), " ", TestContext.Current.CancellationToken);
+        Assert.NotEqual("Verified OK", await OpenSslAsync($"dgst {options} -verify {keys.Public} -signature {At("signature")} {At("signed")}"));
+    }
+
+    private static async Task<string> OpenSslAsync(string arguments)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo("openssl", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            return output.Trim();
+        }
+        catch (Win32Exception)
+        {
+            Assert.Skip("there is no openssl here to ask");
+            throw;
+        }
     }
 
     [Fact]
