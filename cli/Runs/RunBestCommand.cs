@@ -47,7 +47,7 @@ internal static class RunBestCommand
             table.AddRow(
                 $"{step.Step}",
                 $"{step.Outcome}",
-                step.Margin is { } margin ? string.Create(CultureInfo.InvariantCulture, $"{100 * margin:0} %") : "–",
+                step.Margin is { } margin ? string.Create(CultureInfo.InvariantCulture, $"{100 * margin:0;−0} %") : "–",
                 Terminal.Safe(string.Join("; ", TaskChanges.Of(run.Spec.BaselineTasks, step.Tasks).Select(task => task.Line()))),
                 step.IsBest ? "best" : "");
         }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using RailCluster.Client;
 using RailCluster.Contracts;
-using RailCluster.Evaluation;
 using RailCluster.Reports;
 
 namespace RailCluster.Cli;
@@ -43,7 +42,7 @@ internal static class RunReportCommand
 
     private static async Task<VerdictReport> ReadAsync(RailRun run, RunStatus status, StepStatus judged)
     {
-        var (comparison, verdict) = (judged.Comparison! with { Tasks = TaskChanges.Of([], judged.TaskMetrics) }, judged.Verdict!);
+        var (comparison, verdict) = (judged.Comparison!, judged.Verdict!);
         var worst = WorstPrompts.Of(comparison, verdict, _ => null, WorstInHtml);
         var evidence = (await run.GetEvidenceAsync(judged.Step, [.. worst.Select(prompt => prompt.Id)])).ToDictionary(one => one.PromptId, StringComparer.Ordinal);
         return new VerdictReport(status.Baseline.Model.ToString(), judged.Model.ToString(), comparison, verdict)

@@ -87,7 +87,19 @@ public sealed class RunHistoryCommandTests : RailTest
         var again = await RunAsync("bisect", "mine", "--checkpoint", $"240={Model("step-240")}", "--checkpoint", $"{first}={ModelOf(first)}");
         Assert.Equal(0, again.Code);
         Assert.Equal(onset.GetProperty("summary").GetString(), again.Out.TrimEnd('\n'));
+        await StaysUndecidedAsync((last + first) / 2, last, first);
         Assert.Contains("holds", (await RunAsync("bisect", "mine", "--checkpoint", $"240={Model("base")}")).Error);
+    }
+
+    // A model that cannot be read is tried twice, and said to stay open.
+    private async Task StaysUndecidedAsync(int step, int last, int first)
+    {
+        Directory.CreateDirectory(At("broken"));
+        foreach (var file in Directory.GetFiles(Model("base")).Where(file => Path.GetFileName(file) != "tokenizer.json")) File.Copy(file, At("broken", Path.GetFileName(file)));
+        var called = await RunAsync("bisect", "mine", "--checkpoint", $"{step}={At("broken")}");
+        Assert.Equal(0, called.Code);
+        Assert.Equal(2, called.Out.Split('\n').Count(line => line.StartsWith($"step {step}: Inconclusive", StringComparison.Ordinal)));
+        Assert.Contains($"safety was lost {(last == 0 ? "after the baseline" : $"after step {last}")} and by step {first}; step {step} stays Inconclusive between them", called.Out);
     }
 
     private async Task RanksAsync()
@@ -111,6 +123,7 @@ public sealed class RunHistoryCommandTests : RailTest
         Assert.All(steps.Where(step => step.GetProperty("outcome").GetString() == "block"), step => Assert.False(step.GetProperty("is_best").GetBoolean()));
         Assert.Contains(300, best.RootElement.GetProperty("best").EnumerateArray().Select(step => step.GetInt32()));
         Assert.Contains("accuracy 0.10 → 0.90", (await RunAsync("best", "mine")).Out);
+        Assert.Contains("accuracy 0.10 → 0.90", (await RunAsync("report", "mine", "--step", "300")).Out);
     }
 
     private async Task HoldsAsync()

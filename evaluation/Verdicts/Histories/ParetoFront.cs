@@ -29,7 +29,7 @@ public static class ParetoFront
         ? null
         : verdict.Measures
             .Where(one => one.Standing is MeasureStanding.Pass or MeasureStanding.Block or MeasureStanding.Undecided or MeasureStanding.Noisy)
-            .Select(one => Left(comparison.Measures[(int)one.Measure].HighestDrop, one.Tolerance))
+            .Select(one => Left(comparison.Measures[(int)one.Measure].HighestReadDrop(), one.Tolerance))
             .Min();
 
     private static double? Left(double drop, double tolerance) => tolerance > 0 ? 1 - drop / tolerance : drop > 0 ? -1 : 1;

@@ -31,6 +31,15 @@ public sealed class ParetoFrontTests
     [Fact]
     public void Of_EqualSteps_AreBothBest() => Assert.All(ParetoFront.Of(Run(Step(1, Pass, 0.1, 0.5), Step(2, Pass, 0.1, 0.5))), step => Assert.True(step.IsBest));
 
+    [Fact]
+    public void Of_PassBeforeTheWholeSuite_CountsWhatWasRead()
+    {
+        var world = Make.Drops(Dimension.Safety, 9, 8.8, 8.8, 8.8, 8.8);
+        var comparison = Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, new ComparisonFacts { Resolved = 2 });
+        var early = Step(1, Pass, 0, 0.5) with { Comparison = comparison };
+        Assert.Equal(0.6, Assert.Single(ParetoFront.Of(Run(early))).Margin!.Value, 9);
+    }
+
     private static RunStatus Run(params ImmutableArray<StepStatus> steps) => new(
         new RunKey("default", "r"),
         new RunSpec(new ModelReference("/m"), new string('0', 64), "rules", new GenerationSettings(), new Policy()),
