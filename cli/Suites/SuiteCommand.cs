@@ -3,10 +3,10 @@ using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
 
-/// <summary><c>rail suite import</c> and <c>rail suite show</c>.</summary>
+/// <summary><c>rail suite import</c>, <c>rail suite show</c> and <c>rail suite overlap</c>.</summary>
 internal static class SuiteCommand
 {
-    public static Command Create(Terminal terminal) => new("suite", "Makes and looks at safety suites.") { Import(terminal), Show(terminal) };
+    public static Command Create(Terminal terminal) => new("suite", "Makes and looks at safety suites.") { Import(terminal), Show(terminal), OverlapCommand.Create(terminal) };
 
     private static Command Import(Terminal terminal)
     {
