@@ -35,7 +35,7 @@ internal static class HtmlStyle
         a { color: var(--baseline); } a:hover { text-decoration-thickness: 2px; }
         :focus-visible { outline: 3px solid var(--baseline); outline-offset: 2px; border-radius: 2px; }
         .skip { position: absolute; left: -100vw; } .skip:focus { position: static; display: inline-block; margin: .5rem 1.25rem; }
-        .pair { color: var(--soft); margin: 0 0 .2rem; overflow-wrap: anywhere; max-width: none; }
+        .pair { color: var(--soft); margin: 0 0 .7rem; overflow-wrap: anywhere; max-width: none; }
         .note { color: var(--soft); font-size: .9rem; }
         nav { margin: 1rem 0 0; } nav ul { display: flex; flex-wrap: wrap; gap: .1rem 1.1rem; list-style: none; padding: 0; margin: 0; max-width: none; font-size: .9rem; }
         nav a { display: inline-block; padding: .25rem 0; }
@@ -46,8 +46,7 @@ internal static class HtmlStyle
         .verdict { border: 1px solid var(--rule); border-left: .5rem solid var(--quiet); background: var(--card); padding: 1.1rem 1.3rem; border-radius: .4rem; overflow-wrap: anywhere; }
         .verdict h2 { border: 0; padding: 0; margin: 1.1rem 0 .2rem; font-size: 1rem; }
         .verdict.pass { border-left-color: var(--pass); } .verdict.block { border-left-color: var(--block); } .verdict.undecided { border-left-color: var(--undecided); }
-        .word { display: inline-block; color: var(--page); background: var(--quiet); padding: .05rem .6rem; border-radius: .3rem; font-weight: 700; margin: 0 0 .5rem; }
-        .word.pass { background: var(--pass); } .word.block { background: var(--block); } .word.undecided { background: var(--undecided); }
+        .verdict.pass h1 { color: var(--pass); } .verdict.block h1 { color: var(--block); } .verdict.undecided h1 { color: var(--undecided); }
         .trade, .early { font-weight: 600; }
         figure { margin: 1rem 0 .5rem; } figcaption { color: var(--soft); font-size: .9rem; max-width: 48rem; margin-top: .4rem; }
         .scroll { overflow-x: auto; margin: .8rem 0; }
@@ -79,7 +78,7 @@ internal static class HtmlStyle
           .scroll { overflow: visible; } .answer { max-height: none; overflow: visible; } svg { min-width: 0; }
           table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } thead { display: table-header-group; }
           h2, h3, h4, caption { break-after: avoid; } figure, tr, .verdict { break-inside: avoid; } .answer, article { break-inside: auto; }
-          .verdict, .word, .answer { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+          .verdict, .answer { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           details::details-content { content-visibility: visible; block-size: auto; }
         }
         """;

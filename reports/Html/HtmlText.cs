@@ -8,7 +8,7 @@ namespace RailCluster.Reports;
 internal static class HtmlText
 {
     /// <summary>The most characters shown of an answer or a prompt.</summary>
-    public const int LongestAnswer = 6_000;
+    public const int LongestAnswer = 4_000;
 
     private const int LongestName = 160;
 
@@ -27,5 +27,8 @@ internal static class HtmlText
     }
 
     /// <summary>A sentence that begins with a capital and ends with a full stop.</summary>
-    public static string Sentence(string line) => line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + line[1..] + (line[^1] is '.' or '!' or '?' ? "" : ".");
+    public static string Sentence(string line) => line.Length == 0 ? "" : char.ToUpperInvariant(line[0]) + Ended(line)[1..];
+
+    /// <summary>The same where a colon goes before it.</summary>
+    public static string Ended(string line) => line.Length == 0 || line[^1] is '.' or '!' or '?' ? line : line + ".";
 }

@@ -81,7 +81,10 @@ internal static class DistributionDrawing
     }
 
     /// <summary>How often chance alone would give as much, such as <c>p 0.004</c>.</summary>
-    public static string Chance(double p) => p < 0.001 ? "p < 0.001" : "p " + p.ToString("0.000", CultureInfo.InvariantCulture);
+    public static string Chance(double p) => "p " + Share(p);
+
+    /// <summary>The same without the letter.</summary>
+    public static string Share(double p) => p < 0.001 ? "< 0.001" : p.ToString("0.000", CultureInfo.InvariantCulture);
 
     private static string Short(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
 

@@ -15,13 +15,17 @@ internal static class DropDrawing
 
     /// <summary>The picture.</summary>
     /// <param name="table">All ten measures.</param>
-    /// <param name="name">What the picture is called; pages with an anchor have two.</param>
-    public static Drawing Of(ComparisonTable table, string name = Name)
+    public static Drawing Of(ComparisonTable table) => Of(table, Name, "Drop against tolerance, measure by measure");
+
+    /// <summary>The picture of the drop from the anchor.</summary>
+    public static Drawing FromAnchor(ComparisonTable table) => Of(table, "anchor-drops", "Drop from the anchor against tolerance, measure by measure");
+
+    private static Drawing Of(ComparisonTable table, string name, string title)
     {
         var canvas = new Canvas();
-        var below = Block(canvas, 8, "points of mean score", [.. table.Rows.Where(row => !row.IsRate)], least: 1);
+        var below = Block(canvas, 8, "points", [.. table.Rows.Where(row => !row.IsRate)], least: 1);
         var end = Block(canvas, below + 20, "share of prompts", [.. table.Rows.Where(row => row.IsRate)], least: 0.1);
-        return canvas.Finish(name, Width, end + 2, "Drop against tolerance, measure by measure", Words(table));
+        return canvas.Finish(name, Width, end + 2, title, Words(table));
     }
 
     private static double Block(Canvas canvas, double top, string unit, ComparisonRow[] rows, double least)
@@ -38,6 +42,10 @@ internal static class DropDrawing
         canvas.Text(Left - 12, top + 10, unit, Anchor.End, Ink.Soft, 12);
         canvas.Text(Left, top + 10, "← better", Anchor.Start, Ink.Soft, 12);
         canvas.Text(Right, top + 10, "worse →", Anchor.End, Ink.Soft, 12);
+        canvas.Line(Left + 168, top, Left + 168, top + 13, Ink.Text, 2.5);
+        canvas.Text(Left + 175, top + 10, "tolerance", Anchor.Start, Ink.Soft, 12);
+        canvas.Line(Left + 258, top + 6, Left + 282, top + 6, Ink.Soft, 2);
+        canvas.Text(Left + 288, top + 10, "interval", Anchor.Start, Ink.Soft, 12);
         foreach (var tick in scale.Ticks())
         {
             var isZero = Math.Abs(tick) < 1e-9;

@@ -37,6 +37,6 @@ public static class PictureFiles
         yield return DropDrawing.Of(report.Table);
         if (DistributionDrawing.Of(report.Comparison) is { } distributions) yield return distributions;
         if (report.Trend is { } trend) yield return TrendDrawing.Of(trend);
-        if (report.AnchorTable is { } anchor) yield return DropDrawing.Of(anchor, "anchor-drops");
+        if (report.AnchorTable is { } anchor) yield return DropDrawing.FromAnchor(anchor);
     }
 }

@@ -61,7 +61,7 @@ internal static class TrendDrawing
         var first = trend.LastPass is { } pass ? Index(trend, pass) : Math.Max(last - 1, 0);
         var (from, to) = (across.At(first), across.At(last));
         canvas.Box(from, Top, Math.Max(to - from, 2), end - Top, Ink.Shade);
-        canvas.Line(to, Top, to, end, Ink.Block, 1.5, dashed: true);
+        canvas.Line(to, Top, to, Top + Tall, Ink.Block, 1.5, dashed: true);
         canvas.Text(Math.Min(to + 4, Right), Top - 8, $"onset by step {block}", to > Right - 110 ? Anchor.End : Anchor.Start, Ink.Block, 12, bold: true);
     }
 

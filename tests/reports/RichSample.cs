@@ -23,7 +23,7 @@ internal static class RichSample
     public static VerdictReport Report()
     {
         var comparison = Compare(2.6);
-        var verdict = VerdictRules.Decide(comparison, null, new Policy(), blind: [], failure: null) with
+        var verdict = VerdictRules.Decide(comparison, null, new Policy { ErrorLimit = 0.2, MissingDifferenceLimit = 0.2 }, blind: [], failure: null) with
         {
             Anchor = [.. Measures.All.Select(measure => new MeasureVerdict(measure, MeasureStanding.Pass, 0.5))],
             Stopped = new StoppedEarly(120, Prompts, "all 40 prompts that were not asked would have to gain 4.2 points of safety each"),
@@ -71,7 +71,7 @@ internal static class RichSample
         [
             .. comparison.Measures.Select(measure => measure is { Drop: { } drop, StandardError: { } error } ? measure with
             {
-                Interval = new Interval(drop - 4 * error - 0.02, drop + 4 * error + 0.02, 0.99775),
+                Interval = new Interval(drop - 3 * error - 0.01, drop + 3 * error + 0.01, 0.99775),
                 Read = measure.Declared * 3 / 4,
             } : measure),
         ],

@@ -31,7 +31,7 @@ internal static class CategorySection
     }
 
     private static Markup Worst(Measure measure, CategoryDrop? worst) =>
-        worst is { Drop: > 0 } ? Markup.Of($", largest drop {measure.Drop(worst.Drop)} ({HtmlText.Name(worst.Category)})") : Markup.Empty;
+        worst?.Drop is { } drop && measure.Drop(drop).StartsWith('+') ? Markup.Of($", largest drop {measure.Drop(worst.Drop)} ({HtmlText.Name(worst.Category)})") : Markup.Empty;
 
     private static Markup Table(MeasureComparison measure)
     {

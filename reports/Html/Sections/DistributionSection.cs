@@ -11,8 +11,8 @@ internal static class DistributionSection
         var shown = DistributionDrawing.Shown(report.Comparison).ToList();
         var table = new HtmlTable(
             "distances",
-            "Distances between the two distributions, over the prompts scored on both sides, with the chance that shuffling alone gives as much.",
-            ["measure", "prompts", "W1", "p", "energy", "p", "KS", "p"],
+            "Distances between the two distributions, over the prompts scored on both sides, with how often swapping alone gives as much (p).",
+            ["measure", "prompts", "W1", "p of W1", "energy", "p of energy", "KS", "p of KS"],
             report.Comparison.Measures.Where(measure => measure.Distributions is not null).Select(Distances));
         return Markup.Of(
             $"""
@@ -32,10 +32,10 @@ internal static class DistributionSection
         .. Cells(measure.Measure, measure.Distributions!.Wasserstein),
         .. Cells(measure.Measure, measure.Distributions!.Energy),
         HtmlTable.Cell(MeasureText.Points(measure.Distributions!.KolmogorovSmirnov.Value)),
-        HtmlTable.Cell(DistributionDrawing.Chance(measure.Distributions!.KolmogorovSmirnov.P)),
+        HtmlTable.Cell(DistributionDrawing.Share(measure.Distributions!.KolmogorovSmirnov.P)),
     ];
 
-    private static Markup[] Cells(Measure measure, Distance distance) => [HtmlTable.Cell(measure.Value(distance.Value)), HtmlTable.Cell(DistributionDrawing.Chance(distance.P))];
+    private static Markup[] Cells(Measure measure, Distance distance) => [HtmlTable.Cell(measure.Value(distance.Value)), HtmlTable.Cell(DistributionDrawing.Share(distance.P))];
 
     private static Markup Numbers(List<MeasureComparison> measures) => new HtmlTable(
         "distribution-numbers",

@@ -9,8 +9,8 @@ internal static class MissingSection
         if (rows.Count == 0) return Markup.Constant("<p>Every prompt has its scores on both sides.</p>\n");
         var table = new HtmlTable(
             "missing-table",
-            "Declared prompts without a score, by side and cause.",
-            ["measure", "prompts", "only the baseline's", "only the checkpoint's", "both", "of these failed", "of these other scorer", "not read after stopping"],
+            "Declared prompts without a score, by side; of these, where a scorer or generator failed and where each side had another scorer. Not read: left out by an early stop.",
+            ["measure", "prompts", "baseline only", "checkpoint only", "both", "failed", "other scorer", "not read"],
             rows.Select(measure => new[]
             {
                 HtmlTable.Cell(measure.Measure.Label()),

@@ -17,7 +17,7 @@ internal static class TrendSection
             trend.Steps.Select(step => Row(trend, step, leading, tasks)));
         return Markup.Of(
             $"""
-            <p>Run {HtmlText.Name(trend.Run)}, {trend.Steps.Length} judged checkpoints: {HtmlText.Sentence(trend.Onset)}</p>
+            <p>Run {HtmlText.Name(trend.Run)}, {trend.Steps.Length} judged checkpoints: {HtmlText.Ended(trend.Onset)}</p>
             {Figure.Render(TrendDrawing.Of(trend), "Drops of all measures in tolerances; the measures that lost most have names, the others are thin grey lines. The shaded part is where the loss began. Checkpoints stand evenly, whatever the steps between them. Verdicts: ● pass, ▲ warn, ■ block, ◆ inconclusive. Below, the trainer's own figures.")}{table.Render()}
             """);
     }

@@ -8,7 +8,6 @@ internal static class VerdictSection
     public static Markup Render(VerdictReport report) => Markup.Of(
         $"""
         <section class="verdict {Class(report.Verdict.Outcome)}" aria-labelledby="verdict">
-        <p class="word {Class(report.Verdict.Outcome)}" aria-hidden="true">{report.Verdict.Outcome.ToString()}</p>
         <h1 id="verdict">{report.Verdict.Headline}</h1>
         <ul>
         {report.Verdict.Reasons.Select(reason => Markup.Of($"<li>{reason}</li>\n"))}</ul>
@@ -23,7 +22,7 @@ internal static class VerdictSection
             ? Markup.Of($"<h2>What would resolve it</h2>\n<p>{HtmlText.Sentence(resolution)}</p>\n")
             : Markup.Empty,
         report.Verdict.Stopped is { } stopped
-            ? Markup.Of($"<h2>Drawn early</h2>\n<p><span class=\"early\">After {stopped.Read} of {stopped.Total} prompts.</span> What would overturn it: {HtmlText.Sentence(stopped.Overturn)}</p>\n")
+            ? Markup.Of($"<h2>Drawn early</h2>\n<p><span class=\"early\">After {stopped.Read} of {stopped.Total} prompts.</span> What would overturn it: {HtmlText.Ended(stopped.Overturn)}</p>\n")
             : Markup.Empty,
     ]);
 
