@@ -57,6 +57,8 @@ internal sealed class EvalCommand : IAsyncDisposable
         EvaluationDirectory.CheckWritable(folder);
         var suite = Files.Read(parsed.GetValue(_suite)!, SuiteFile.Read);
         var run = new ScoringRun(terminal, suite, _scoring.Open(parsed), _scoring.Settings(parsed), parsed.GetValue(_examine), parsed.GetValue(_repeat));
+        var canWaver = run.IsRemote || (_model.IsGiven(parsed) && (_model.IsServer(parsed) || _generation.Settings(parsed).Temperature > 0));
+        foreach (var warning in SuiteWarnings.Of(suite, new Policy(), new Policy().Alpha, canWaver)) await terminal.Error.WriteLineAsync($"rail: warning: {warning}");
         return (_model.IsGiven(parsed), parsed.GetValue(_responses)) switch
         {
             (true, null) => await ModelAsync(terminal, parsed, run, cancellationToken),
