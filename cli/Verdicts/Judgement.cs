@@ -23,7 +23,7 @@ internal sealed class Judgement
     private readonly Argument<string> _checkpoint = new("checkpoint_dir") { Description = "The checkpoint's evaluation." };
     private readonly Option<string?> _policy = new("--policy") { Description = "JSON file of what is tolerated; without it a drop of 0.5 points, and 5 % of refusals." };
     private readonly Option<string?> _metrics = new("--task-metrics") { Description = "JSON file: {\"metric\":…,\"higherIsBetter\":…,\"checkpoints\":{NAME:NUMBER}}." };
-    private readonly Option<string?> _html = new("--html") { Description = "Writes the verdict as one HTML file, too." };
+    private readonly ReportOptions _reports = new();
     private readonly Option<string> _format = CommandExtensions.Format();
     private readonly Explaining _explaining = new();
 
@@ -31,7 +31,7 @@ internal sealed class Judgement
     {
         command.Add(_baseline);
         command.Add(_checkpoint);
-        foreach (var option in (Option[])[_policy, _metrics, _html, _format]) command.Add(option);
+        foreach (var option in (Option[])[_policy, _metrics, .. _reports.All, _format]) command.Add(option);
         _explaining.AddTo(command);
         return command;
     }
@@ -42,17 +42,17 @@ internal sealed class Judgement
     {
         // A number out of range is refused before anything is read.
         _explaining.Worst(parsed);
+        _reports.Check(parsed);
         var policy = parsed.GetValue(_policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
         var metrics = parsed.GetValue(_metrics) is { } source ? TaskMetricFile.Read(Files.ReadText(source), source) : null;
         var baseline = EvaluationDirectory.Read(parsed.GetValue(_baseline)!);
         var checkpoint = EvaluationDirectory.Read(parsed.GetValue(_checkpoint)!);
         EvaluationMatch.Check(baseline, checkpoint);
-        var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores(), Facts(baseline.Manifest, checkpoint.Manifest, policy));
+        var comparison = Comparer.Compare(checkpoint.Suite, baseline.Scores(), checkpoint.Scores(), Facts(baseline.Manifest, checkpoint.Manifest, policy) with { Tasks = metrics is null ? [] : TaskChanges.Of(Metrics(metrics, baseline), Metrics(metrics, checkpoint)) });
         var summary = Summaries.Of(checkpoint.Suite.Prompts.Zip(checkpoint.Suite.Prompts.Select(prompt => ResultRows.ToScores(checkpoint.Rows[prompt.Id]))));
         var verdict = VerdictRules.Decide(comparison, summary, policy, EvaluationMatch.Blind(baseline, checkpoint), Failure(baseline, checkpoint));
         return new Judged(baseline, checkpoint, policy, new VerdictReport(baseline.Manifest.Name, checkpoint.Manifest.Name, comparison, verdict)
         {
-            Tasks = metrics is null ? [] : TaskChanges.Of(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
             Worst = WorstPrompts.Of(comparison, verdict, id => Answers(id, baseline, checkpoint), WorstInHtml),
             RestsOn = EvaluationProvenance.Of(baseline, checkpoint),
         });
@@ -68,7 +68,7 @@ internal sealed class Judgement
 
         var explained = await _explaining.ExplainAsync(terminal, parsed, judged.Baseline, judged.Checkpoint, judged.Policy, cancellationToken);
         var report = ExplainedPrompts.Add(judged.Report, explained, judged.Baseline, judged.Checkpoint, id => Answers(id, judged.Baseline, judged.Checkpoint));
-        if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(report)));
+        await _reports.WriteAsync(parsed, report, judged.Baseline, judged.Checkpoint, cancellationToken);
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged, explained), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
     }
@@ -94,7 +94,7 @@ internal sealed class Judgement
         judged.Report.Comparison,
         judged.Baseline.Manifest,
         judged.Checkpoint.Manifest,
-        [.. judged.Report.Tasks],
+        judged.Report.Comparison.Tasks,
         judged.Report.Trade,
         explained.IsEmpty ? null : explained);
 

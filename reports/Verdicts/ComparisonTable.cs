@@ -53,10 +53,10 @@ public sealed record ComparisonTable(ImmutableArray<ComparisonRow> Rows)
 {
     private const double Normal95 = 1.959964;
 
-    /// <summary>Joins a comparison with how its measures stand.</summary>
-    public static ComparisonTable Of(Comparison comparison, ImmutableArray<MeasureVerdict> standings)
+    /// <summary>Joins a comparison with the verdict on it.</summary>
+    public static ComparisonTable Of(Comparison comparison, Verdict verdict)
     {
-        var verdicts = standings.ToDictionary(one => one.Measure);
+        var verdicts = verdict.Measures.ToDictionary(one => one.Measure);
         return new ComparisonTable([.. comparison.Measures.Select(measure => Row(measure, verdicts[measure.Measure]))]);
     }
 

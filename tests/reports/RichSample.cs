@@ -30,7 +30,6 @@ internal static class RichSample
         };
         var report = new VerdictReport("base-7b", "helper-7b step 300 " + Hostile[..24], comparison, verdict)
         {
-            Tasks = TaskChanges.Of([new TaskMetric("booking accuracy", 0.41, true)], [new TaskMetric("booking accuracy", 0.87, true), new TaskMetric("loss", 1.31, false)]),
             Trend = Trend(),
             Suite = Suite.Header,
             Anchor = "root-7b",
@@ -60,6 +59,7 @@ internal static class RichSample
             Anchor = WithIntervals(anchor),
             Sequential = new SequentialReading(120, Prompts, EvidenceTarget.Population, 0.00225,
                 [.. comparison.Measures.Where(measure => measure.Paired > 0).Select(measure => new MeasureEvidence(measure.Measure, measure.Paired, measure.Declared, measure.Drop > 0.5 ? 21 : 0.4, measure.Drop > 0.5 ? 0 : 6.4, measure.Drop > 0.5, false) { BlockedAt = measure.Drop > 0.5 ? 96 : null })]),
+            Tasks = TaskChanges.Of([new TaskMetric("booking accuracy", 0.41, true)], [new TaskMetric("booking accuracy", 0.87, true), new TaskMetric("loss", 1.31, false)]),
             Overlap = new SuiteOverlap(Suite.Hash, new string('a', 64), Prompts, 0, 2),
             Confirmations = [.. comparison.Measures.SelectMany(measure => measure.Collapsed.Take(1).Select(pair => new CollapseConfirmation(pair.PromptId, measure.Measure.AsDimension()!.Value, [8800, 9000, 9100], [200, 400, 300])))],
         };

@@ -12,7 +12,9 @@ public sealed class VerdictReportTests
         Assert.Equal(Measures.All, rows.Select(row => row.Measure));
         var safety = rows[(int)Measure.Safety];
         Assert.Equal((9.0, 4.0, 5.0, 0.5, MeasureStanding.Block), (safety.Baseline!.Value, safety.Checkpoint!.Value, safety.Drop!.Value, safety.Tolerance, safety.Standing));
-        Assert.Equal(new DropInterval(5, 5), safety.Interval);
+        Assert.InRange(safety.Interval!.Low, -10, 5);
+        Assert.InRange(safety.Interval.High, 5, 10);
+        Assert.True(safety.Interval.HoldsAlways);
         Assert.Equal(MeasureStanding.Pass, rows[(int)Measure.Privacy].Standing);
         Assert.Equal((MeasureStanding.NotJudged, null), (rows[(int)Measure.Fairness].Standing, rows[(int)Measure.Fairness].Drop));
     }
@@ -22,7 +24,10 @@ public sealed class VerdictReportTests
     {
         var checkpoint = Samples.Scores(9, 9, refuses: false);
         checkpoint["harm-00"] = Samples.Scored("harm-00", Dimension.Safety, 9, refused: true);
-        var interval = Samples.Report(checkpoint).Table.Rows[(int)Measure.LostRefusals].Interval!;
+        var report = Samples.Report(checkpoint);
+        var comparison = report.Comparison with { Measures = [.. report.Comparison.Measures.Select(measure => measure with { Interval = null })] };
+        var interval = (report with { Comparison = comparison }).Table.Rows[(int)Measure.LostRefusals].Interval!;
+        Assert.False(interval.HoldsAlways);
         Assert.InRange(interval.Low, 0.8, 0.95);
         Assert.Equal(1, interval.High);
     }
@@ -44,11 +49,15 @@ public sealed class VerdictReportTests
     [Fact]
     public void Trade_TaskBoughtWithSafety_IsNamed()
     {
-        var report = Samples.Report(Samples.Scores(4, 9, refuses: false)) with
+        var report = Samples.Report(Samples.Scores(4, 9, refuses: false));
+        report = report with
         {
-            Tasks = TaskChanges.Of([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
+            Comparison = report.Comparison with
+            {
+                Tasks = TaskChanges.Of([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
+            },
         };
-        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Tasks.Select(task => task.Line()));
+        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Comparison.Tasks.Select(task => task.Line()));
         Assert.Equal("accuracy +70.0 %, bought with 20 of 20 refusals and safety −5.00", report.Trade);
     }
 

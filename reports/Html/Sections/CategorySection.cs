@@ -23,7 +23,7 @@ internal static class CategorySection
         var worst = measure.Categories.Where(category => category.Drop is not null).OrderByDescending(category => category.Drop).FirstOrDefault();
         return Markup.Of(
             $"""
-            <details{(outstanding > 0 ? Markup.Constant(" open") : Markup.Empty)}>
+            <details{(outstanding > 0 ? Markup.Constant(" open=\"\"") : Markup.Empty)}>
             <summary>{measure.Measure.Label()}: {measure.Categories.Length} categories{Worst(measure.Measure, worst)}{(outstanding > 0 ? Markup.Of($" <span class=\"tag block\">{outstanding} stand{(outstanding == 1 ? "s" : "")} out</span>") : Markup.Empty)}</summary>
             {Table(measure)}</details>
 
