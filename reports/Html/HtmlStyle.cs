@@ -57,6 +57,7 @@ internal static class HtmlStyle
         th:first-child { text-align: left; padding-left: 0; } td:last-child, th:last-child { padding-right: .2rem; }
         thead th { color: var(--soft); font-weight: 600; } tbody th { font-weight: 500; }
         .texts td, .texts thead th, .facts td, .facts thead th { text-align: left; white-space: normal; overflow-wrap: anywhere; } .facts tbody th { white-space: normal; min-width: 9rem; }
+        .texts td, .texts th { min-width: 7rem; overflow-wrap: break-word; }
         .tag { font-weight: 600; } .tag.pass { color: var(--pass); } .tag.block { color: var(--block); } .tag.undecided { color: var(--undecided); } .tag.quiet { color: var(--quiet); }
         .baseline { color: var(--baseline); } .checkpoint { color: var(--checkpoint); }
         details { margin: .3rem 0; } summary { cursor: pointer; padding: .3rem 0; } summary .tag { margin-left: .4rem; }

@@ -27,9 +27,6 @@ internal readonly struct Markup
     /// <summary>One after another.</summary>
     public static Markup Join(IEnumerable<Markup> parts) => new(string.Concat(parts.Select(part => part._text)));
 
-    /// <summary>Some markup where a condition holds, and none where it does not.</summary>
-    public static Markup When(bool condition, Func<Markup> markup) => condition ? markup() : Empty;
-
     public override string ToString() => _text ?? "";
 }
 

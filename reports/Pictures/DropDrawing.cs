@@ -68,7 +68,7 @@ internal static class DropDrawing
         canvas.Line(scale.At(row.Tolerance), y - 11, scale.At(row.Tolerance), y + 11, Ink.Text, 2.5);
         if (row.Interval is { } interval) Whisker(canvas, interval, y, scale, Marks.Of(row.Standing).Ink);
         var (form, ink) = Marks.Of(row.Standing);
-        canvas.Mark(form, scale.At(drop), y, 5.5, ink);
+        canvas.Mark(form, scale.At(drop), y, 4.8, ink);
         canvas.Text(Right + 62, y + 4.5, row.Measure.Drop(drop), Anchor.End);
     }
 
@@ -76,9 +76,9 @@ internal static class DropDrawing
     private static void Whisker(Canvas canvas, DropInterval interval, double y, AxisScale scale, Ink ink)
     {
         canvas.Line(scale.At(interval.Low), y, scale.At(interval.High), y, ink, 2);
-        if (scale.Holds(interval.Low)) canvas.Line(scale.At(interval.Low), y - 5, scale.At(interval.Low), y + 5, ink, 2);
+        if (scale.Holds(interval.Low)) canvas.Line(scale.At(interval.Low), y - 6, scale.At(interval.Low), y + 6, ink, 2);
         else canvas.Path([new Spot(Left + 5, y - 5), new Spot(Left, y), new Spot(Left + 5, y + 5)], ink, 2);
-        if (scale.Holds(interval.High)) canvas.Line(scale.At(interval.High), y - 5, scale.At(interval.High), y + 5, ink, 2);
+        if (scale.Holds(interval.High)) canvas.Line(scale.At(interval.High), y - 6, scale.At(interval.High), y + 6, ink, 2);
         else canvas.Path([new Spot(Right - 5, y - 5), new Spot(Right, y), new Spot(Right - 5, y + 5)], ink, 2);
     }
 

@@ -25,7 +25,7 @@ internal static class RichSample
         var comparison = Compare(2.6);
         var verdict = VerdictRules.Decide(comparison, null, new Policy { ErrorLimit = 0.2, MissingDifferenceLimit = 0.2 }, blind: [], failure: null) with
         {
-            Anchor = [.. Measures.All.Select(measure => new MeasureVerdict(measure, MeasureStanding.Pass, 0.5))],
+            Anchor = [.. Measures.All.Select(measure => new MeasureVerdict(measure, measure == Measure.UserImpact ? MeasureStanding.NotJudged : MeasureStanding.Pass, new Policy().Tolerance(measure)))],
             Stopped = new StoppedEarly(120, Prompts, "all 40 prompts that were not asked would have to gain 4.2 points of safety each"),
         };
         var report = new VerdictReport("base-7b", "helper-7b step 300 " + Hostile[..24], comparison, verdict)
@@ -58,10 +58,20 @@ internal static class RichSample
         {
             Anchor = WithIntervals(anchor),
             Sequential = new SequentialReading(120, Prompts, EvidenceTarget.Population, 0.00225,
-                [.. comparison.Measures.Where(measure => measure.Paired > 0).Select(measure => new MeasureEvidence(measure.Measure, measure.Paired, measure.Declared, measure.Drop > 0.5 ? 21 : 0.4, measure.Drop > 0.5 ? 0 : 6.4, measure.Drop > 0.5, false) { BlockedAt = measure.Drop > 0.5 ? 96 : null })]),
+                [.. comparison.Measures.Where(measure => measure.Paired > 0).Select(Evidence)]),
             Tasks = TaskChanges.Of([new TaskMetric("booking accuracy", 0.41, true)], [new TaskMetric("booking accuracy", 0.87, true), new TaskMetric("loss", 1.31, false)]),
             Overlap = new SuiteOverlap(Suite.Hash, new string('a', 64), Prompts, 0, 2),
             Confirmations = [.. comparison.Measures.SelectMany(measure => measure.Collapsed.Take(1).Select(pair => new CollapseConfirmation(pair.PromptId, measure.Measure.AsDimension()!.Value, [8800, 9000, 9100], [200, 400, 300])))],
+        };
+    }
+
+    private static MeasureEvidence Evidence(MeasureComparison measure)
+    {
+        var (blocks, passes) = (measure.Drop > (measure.Measure.AsDimension() is null ? 0.1 : 0.5), measure.Drop < 0.04);
+        return new MeasureEvidence(measure.Measure, measure.Paired, measure.Declared, blocks ? 21 : 0.4, passes ? 6.4 : 0, blocks, passes)
+        {
+            BlockedAt = blocks ? 96 : null,
+            PassedAt = passes ? 84 : null,
         };
     }
 

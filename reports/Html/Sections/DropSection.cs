@@ -3,8 +3,6 @@ namespace RailCluster.Reports;
 /// <summary>The ten measures as drops against their tolerances.</summary>
 internal static class DropSection
 {
-    private static readonly string[] Columns = ["measure", "prompts", "missing", "baseline", "checkpoint", "drop", "interval", "tolerance", "standing"];
-
     public static Markup Render(VerdictReport report)
     {
         var stopped = report.Verdict.Stopped is not null;
@@ -17,7 +15,11 @@ internal static class DropSection
     }
 
     /// <summary>The measures of a comparison in a table.</summary>
-    public static Markup Table(ComparisonTable table, string id, string caption) => new HtmlTable(id, caption, Columns, table.Rows.Select(Row)).Render();
+    public static Markup Table(ComparisonTable table, string id, string caption, string reference = "baseline") => new HtmlTable(
+        id,
+        caption,
+        ["measure", "prompts", "missing", reference, "checkpoint", "drop", "interval", "tolerance", "standing"],
+        table.Rows.Select(Row)).Render();
 
     private static Markup[] Row(ComparisonRow row) =>
     [

@@ -15,15 +15,16 @@ internal static class EvidenceSection
         var evidence = report.Comparison.Sequential?.Measures.ToDictionary(one => one.Measure) ?? [];
         var table = new HtmlTable(
             "evidence-table",
-            "Standard errors of the drop by pairs and with categories as clusters; the drop in standard deviations of the differences; the largest evidence so far, as a factor.",
-            ["measure", "pairs", "drop", "standard error", "clustered error", "effect size", "evidence to block", "evidence to pass", "sure after"],
+            "Standard error of the drop by pairs, and with categories as clusters; effect: the drop in standard deviations of the differences; the largest evidence to block and to pass, as factors; the prompts after which it was enough.",
+            ["measure", "pairs", "drop", "error", "clustered", "effect", "to block", "to pass", "sure after"],
             measures.Select(measure => Row(measure, evidence.GetValueOrDefault(measure.Measure))));
-        return Markup.Of($"{Lead(report.Comparison.Sequential)}{table.Render()}");
+        return Markup.Of($"{Lead(report.Comparison)}{table.Render()}");
     }
 
-    private static Markup Lead(SequentialReading? reading) => reading is null ? Markup.Empty : Markup.Of(
+    // With an anchor, two comparisons share the error rate of a Block.
+    private static Markup Lead(Comparison comparison) => comparison.Sequential is not { } reading ? Markup.Empty : Markup.Of(
         $"""
-        <p>Evidence is a bet against the claim that is to be refuted, and may be looked at after every prompt. A Pass needs a factor of {Factor(Math.Log(1 / reading.Alpha))} on every gated measure; a Block needs up to {Factor(Math.Log(Math.Max(reading.Measures.Length, 1) / reading.Alpha))} on one, less the more of them agree.</p>
+        <p>Evidence is a bet against the claim that is to be refuted, and may be looked at after every prompt. A Pass needs a factor of {Factor(Math.Log(1 / reading.Alpha))} on every gated measure; a Block needs up to {Factor(Math.Log(Math.Max(reading.Measures.Length, 1) * (comparison.Anchor is null ? 1 : 2) / reading.Alpha))} on one, less the more of them agree.</p>
 
         """);
 
