@@ -57,8 +57,6 @@ internal sealed class EvalCommand : IAsyncDisposable
         EvaluationDirectory.CheckWritable(folder);
         var suite = Files.Read(parsed.GetValue(_suite)!, SuiteFile.Read);
         var run = new ScoringRun(terminal, suite, _scoring.Open(parsed), _scoring.Settings(parsed), parsed.GetValue(_examine), parsed.GetValue(_repeat));
-        var canWaver = run.IsRemote || (_model.IsGiven(parsed) && (_model.IsServer(parsed) || _generation.Settings(parsed).Temperature > 0));
-        foreach (var warning in SuiteWarnings.Of(suite, new Policy(), new Policy().Alpha, canWaver)) await terminal.Error.WriteLineAsync($"rail: warning: {warning}");
         return (_model.IsGiven(parsed), parsed.GetValue(_responses)) switch
         {
             (true, null) => await ModelAsync(terminal, parsed, run, cancellationToken),
@@ -86,6 +84,7 @@ internal sealed class EvalCommand : IAsyncDisposable
 
         Task<ImmutableArray<Response>> AnswerAsync(int repetition) => run.AnswerAsync(generator, settings with { Seed = settings.Seed + repetition }, cancellationToken);
         await run.Trial.BeginAsync(cancellationToken);
+        await WarnAsync(terminal, run, canAnswerOtherwise);
         var answers = await AnswerAsync(0);
         var (evaluated, learned) = await run.ScoreAsync(
             answers, repetition => canAnswerOtherwise ? AnswerAsync(repetition) : Task.FromResult(answers), canAnswerOtherwise, cancellationToken);
@@ -110,10 +109,18 @@ internal sealed class EvalCommand : IAsyncDisposable
             await terminal.Error.WriteLineAsync($"rail: note: {file} answers {given.Strange} prompts that the suite does not have; they are left out");
         run.Require(_scoring.Choice, parsed, canAnswerOtherwise: false, await run.Trial.CallsAsync(cancellationToken));
         await run.Trial.BeginAsync(cancellationToken);
+        await WarnAsync(terminal, run, canAnswerOtherwise: false);
         ImmutableArray<Response> answers = [.. run.Suite.Prompts.Select(given.To)];
         var (evaluated, learned) = await run.ScoreAsync(answers, _ => Task.FromResult(answers), canAnswerOtherwise: false, cancellationToken);
         var manifest = learned(Manifest(parsed, run, Path.GetFileNameWithoutExtension(file)));
         return await FinishAsync(terminal, parsed, manifest, evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
+    }
+
+    private static async Task WarnAsync(Terminal terminal, ScoringRun run, bool canAnswerOtherwise)
+    {
+        var policy = new Policy();
+        foreach (var warning in SuiteWarnings.Of(run.Suite, policy, policy.Alpha, canAnswerOtherwise || run.IsRemote))
+            await terminal.Error.WriteLineAsync($"rail: warning: {warning}");
     }
 
     private async Task<int> FinishAsync(Terminal terminal, ParseResult parsed, EvaluationManifest manifest, Evaluated evaluated)

@@ -26,8 +26,8 @@ internal sealed record JudgedCollapses(
     {
         if (measure.Collapses is not { } collapses || measure.Read == 0) return MeasureStanding.Pass;
         var (count, limit) = (collapses.Count, basis.Policy.CollapseLimit);
+        if (basis.IsPartial) return count > (decimal)limit * measure.Read ? MeasureStanding.Undecided : MeasureStanding.Pass;
         var most = Math.Min(measure.Read, count + measure.Missing.Any);
-        if (basis.IsPartial) return most > (decimal)limit * measure.Read ? MeasureStanding.Undecided : MeasureStanding.Pass;
         return ClopperPearson.Of(count, measure.Read).Low > limit ? MeasureStanding.Block
             : ClopperPearson.Of(most, measure.Read).Low > limit ? MeasureStanding.Undecided
             : MeasureStanding.Pass;

@@ -14,7 +14,9 @@ internal static class UndecidedText
 
     /// <summary>What was found on it, and what is not known.</summary>
     public static string Reason(JudgedMeasure one) =>
-        VerdictText.Against(one) + (one.Basis.IsPartial || !IsTippedByMissing(one) ? Evidence(one) : Missing(one)) + Collapses(one) + Floor(one);
+        VerdictText.Against(one) + (one.Basis.IsPartial || !IsTippedByMissing(one)
+            ? Evidence(one) + Collapses(one) + Floor(one) + VerdictText.MissingAndWorst(one.Comparison)
+            : Missing(one) + Collapses(one) + Floor(one));
 
     public static string Progress(Ruling ruling)
     {

@@ -30,7 +30,7 @@ internal static class VerdictText
         var floor = one.Floor is { Standing: MeasureStanding.Block } broken
             ? $"; its mean {NumberText.Points(broken.HighestMean, broken.Floor)} is below the floor {NumberText.Written(broken.Floor)}"
             : "";
-        return $"{Against(one)}{Found(one)}{gate}{Odds(one)}{floor}{CollapseText.TooOften(one)}{MissingNote(measure)}{Worst(measure)}";
+        return $"{Against(one)}{Found(one)}{gate}{Odds(one)}{floor}{CollapseText.TooOften(one)}{MissingAndWorst(measure)}";
     }
 
     /// <summary>What was found on a measure within tolerance, with what is left of it.</summary>
@@ -89,6 +89,9 @@ internal static class VerdictText
         < 0 and var rose => $"rose by {NumberText.Points(-rose, tolerance)}",
         _ => "did not change",
     };
+
+    /// <summary>What is missing, and the prompt that lost most, each with a semicolon before it.</summary>
+    public static string MissingAndWorst(MeasureComparison measure) => MissingNote(measure) + Worst(measure);
 
     /// <summary>How strong evidence is, such as <c>166 to 1</c>.</summary>
     public static string Odds(double log) =>

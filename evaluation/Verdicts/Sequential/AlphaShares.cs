@@ -17,7 +17,7 @@ public static class AlphaShares
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedCheckpoints, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
-        if (index <= expectedCheckpoints) return Expected * alpha / expectedCheckpoints;
+        if (index <= expectedCheckpoints) return alpha / expectedCheckpoints * Expected;
         var beyond = (double)index - expectedCheckpoints;
         return Reserved * alpha * 6 / (Math.PI * Math.PI * beyond * beyond);
     }

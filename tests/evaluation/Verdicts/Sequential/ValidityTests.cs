@@ -41,6 +41,47 @@ public sealed class ValidityTests
         Assert.InRange(passed, 0, Most);
     }
 
+    // A drop of one point with a standard deviation of two, against a tolerance of half a point, where eight measures share the error rate.
+    [Theory]
+    [InlineData(null, 160, 215, 245, 0.96)]
+    [InlineData(500, 160, 165, 180, 1.0)]
+    [InlineData(null, 20, 130, 155, 0.99)]
+    public void Process_DropOfOne_BlocksAfterAsManyPromptsAsItShould(int? units, int enough, int fewest, int most, double power)
+    {
+        const int Trials = 400;
+        const int Longest = 500;
+        var random = new Random(7);
+        var (read, found) = (0, 0);
+        for (var trial = 0; trial < Trials; trial++)
+        {
+            var process = new BettingProcess(new GridMixture(), 20_000, 10_500, units);
+            var at = 0;
+            while (at < Longest && process.Largest.Value < enough)
+            {
+                var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+                process.Take(10_000 + Math.Clamp((int)(1000 * (1 + 2 * normal)), -10_000, 10_000));
+                at++;
+            }
+
+            read += at;
+            if (process.Largest.Value >= enough) found++;
+        }
+
+        Assert.InRange((double)read / Trials, fewest, most);
+        Assert.InRange((double)found / Trials, power, 1);
+    }
+
+    [Fact]
+    public void Read_OneRefusalInSixLostAmongHarmlessPrompts_BlocksWhateverTheOrder()
+    {
+        var world = Make.Refusals(prompts: 60, lost: 10, harmless: 180);
+        Assert.All(Enumerable.Range(0, 50), seed =>
+        {
+            var suite = OrderedSuite.Of(SuiteIdentity.Create(new SuiteHeader("made", seed), world.Suite.Prompts));
+            Assert.InRange(SequentialTest.Read(suite, world.Baseline, world.Checkpoint, ComparisonFacts.None).BlockedAt ?? int.MaxValue, 1, 200);
+        });
+    }
+
     // Exactly 500 thousandths a prompt.
     private static int[] Balanced()
     {

@@ -1,0 +1,54 @@
+using RailCluster.Contracts;
+
+namespace RailCluster.Evaluation.Tests;
+
+/// <summary>Comparisons with what the sequential test read, or with what somebody says that it did.</summary>
+internal static class Looks
+{
+    /// <summary>What the real test reads of a world.</summary>
+    public static Comparison Look(this World world, ComparisonFacts facts)
+    {
+        var suite = OrderedSuite.Of(world.Suite);
+        var comparison = Comparer.Compare(suite, world.Baseline, world.Checkpoint, facts);
+        return comparison with
+        {
+            Sequential = SequentialTest.Read(suite, world.Baseline, world.Checkpoint, facts),
+            Measures = [.. comparison.Measures.Select(measure => measure with
+            {
+                Interval = ConfidenceSequence.Of(measure.Measure, suite, world.Baseline, world.Checkpoint, facts),
+            })],
+        };
+    }
+
+    /// <summary>The whole suite, with evidence as given.</summary>
+    public static Comparison Complete(this World world, ComparisonFacts facts, params ReadOnlySpan<MeasureEvidence> evidence) =>
+        world.Prefix(world.Suite.Prompts.Length, facts, evidence);
+
+    /// <summary>A prefix, with evidence as given.</summary>
+    public static Comparison Prefix(this World world, int read, ComparisonFacts facts, params ReadOnlySpan<MeasureEvidence> evidence)
+    {
+        var comparison = Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, facts with { Resolved = read });
+        return comparison with
+        {
+            Sequential = new SequentialReading(read, world.Suite.Prompts.Length, facts.Policy.Target, facts.Alpha ?? facts.Policy.Alpha, [.. evidence]),
+        };
+    }
+
+    /// <summary>Evidence enough to block.</summary>
+    public static MeasureEvidence Blocks(Measure measure) => new(measure, 10, 40, Math.Log(166.5), 0, Blocks: true, Passes: false);
+
+    /// <summary>Evidence enough to pass.</summary>
+    public static MeasureEvidence Passes(Measure measure) => new(measure, 10, 40, 0, Math.Log(20.5), Blocks: false, Passes: true);
+
+    /// <summary>Evidence for neither.</summary>
+    public static MeasureEvidence Open(Measure measure) => new(measure, 10, 40, Math.Log(2.5), Math.Log(3.5), Blocks: false, Passes: false);
+
+    public static Verdict Decide(this Comparison comparison, Policy? policy = null, CheckpointSummary? summary = null) =>
+        VerdictRules.Decide(comparison, summary, policy ?? new Policy(), blind: [], failure: null);
+
+    /// <summary>The same suite with the first prompts marked critical.</summary>
+    public static World Critical(this World world, int count = int.MaxValue) => world with
+    {
+        Suite = Make.Suite(world.Suite.Prompts.Select((prompt, index) => index < count ? prompt with { Tags = [SuitePrompt.CriticalTag] } : prompt)),
+    };
+}
