@@ -35,7 +35,7 @@ public static class HtmlReport
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-            <title>{report.Verdict.Outcome.ToString()}: {report.Checkpoint} against {report.Baseline}</title>
+            <title>{report.Verdict.Outcome.ToString()}: {HtmlText.Short(report.Checkpoint)} against {HtmlText.Short(report.Baseline)}</title>
             <style>
             {HtmlStyle.Sheet}
             </style>

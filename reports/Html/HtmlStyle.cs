@@ -78,7 +78,7 @@ internal static class HtmlStyle
           nav, .skip { display: none; }
           .scroll { overflow: visible; } .answer { max-height: none; overflow: visible; } svg { min-width: 0; }
           table { font-size: 8pt; } th, td { padding: .2rem .3rem; white-space: normal; } thead { display: table-header-group; }
-          h2, h3, h4, caption { break-after: avoid; } figure, tr, .verdict { break-inside: avoid; } .answer, article { break-inside: auto; }
+          h2, h3, h4, caption, article > .note, article > blockquote { break-after: avoid; } figure, tr, .verdict { break-inside: avoid; } .answer, article { break-inside: auto; }
           .verdict, .answer { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
           details::details-content { content-visibility: visible; block-size: auto; }
         }

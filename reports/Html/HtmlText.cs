@@ -16,7 +16,10 @@ internal static class HtmlText
     public static string Escape(string text) => WebUtility.HtmlEncode(SafeText.Visible(text)).Replace('\uFFFE', '\uFFFD').Replace('\uFFFF', '\uFFFD');
 
     /// <summary>A name on one line, kept apart from the direction of the text around it.</summary>
-    public static Markup Name(string text) => Markup.Of($"<bdi>{SafeText.Line(text, LongestName)}</bdi>");
+    public static Markup Name(string text) => Markup.Of($"<bdi>{Short(text)}</bdi>");
+
+    /// <summary>A name on one line, not too long.</summary>
+    public static string Short(string text) => SafeText.Line(text, LongestName);
 
     /// <summary>A long text, cut with a word about it where it is too long to read.</summary>
     public static Markup Long(string text)

@@ -18,10 +18,11 @@ internal static class DistributionDrawing
     private const int TenthsInAStep = 5;
     private const double Width = 760;
     private const double Gap = 32;
-    private const double Left = 36;
+    private const double Left = 44;
     private const double PanelWidth = (Width - Left - Gap - 20) / 2 - 8;
     private const double PanelHeight = 196;
     private const double Half = 56;
+    private const double Legend = 102;
     private const double LeastTop = 0.1;
 
     /// <summary>The picture; null where no dimension has scores on both sides.</summary>
@@ -64,8 +65,8 @@ internal static class DistributionDrawing
         canvas.Line(left, axis, left + PanelWidth, axis, Ink.Text);
         canvas.Text(left - 5, axis - Half + 9, Short(most), Anchor.End, Ink.Soft, 11);
         canvas.Text(left - 5, axis + Half, Short(most), Anchor.End, Ink.Soft, 11);
-        canvas.Text(left + 5, axis - Half + 14, "baseline", Anchor.Start, Ink.Baseline, 12, bold: true);
-        canvas.Text(left + 5, axis + Half - 6, "checkpoint", Anchor.Start, Ink.Checkpoint, 12, bold: true);
+        canvas.Text(left + PanelWidth - Legend, top + 14, "baseline ↑", Anchor.End, Ink.Baseline, 12, bold: true);
+        canvas.Text(left + PanelWidth, top + 14, "checkpoint ↓", Anchor.End, Ink.Checkpoint, 12, bold: true);
         foreach (var tick in (double[])[0, 3, 7, 10]) canvas.Text(scale.At(tick), axis + Half + 15, AxisScale.Label(tick), Anchor.Middle, Ink.Soft, 12);
     }
 
