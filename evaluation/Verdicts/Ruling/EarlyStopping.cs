@@ -25,6 +25,16 @@ public static class EarlyStopping
         _ => false,
     };
 
+    /// <summary>
+    /// Whether a longer prefix is worth a look. Evidence that was enough once stays enough, so that looking at every twentieth part more costs at most as much
+    /// again, and a suite of any length is looked at a few hundred times.
+    /// </summary>
+    /// <param name="before">Prompts read before.</param>
+    /// <param name="now">Prompts read now.</param>
+    public static bool IsDue(int before, int now) => now > before && (before == 0 || Looks(now) > Looks(before));
+
+    private static int Looks(int read) => (int)Math.Floor(Math.Log(read) / Math.Log(1.05));
+
     private static bool IsPartial(Comparison comparison) =>
         comparison.Sequential is { IsComplete: false } || comparison.Anchor?.Sequential is { IsComplete: false };
 }
