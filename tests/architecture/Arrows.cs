@@ -42,7 +42,7 @@ internal static class Arrows
         ["OpenTelemetry*"] = ["silo"],
         ["Spectre.Console"] = ["cli"],
         ["System.CommandLine"] = ["cli", "training", "benchmarks"],
-        ["ScottPlot*"] = ["reports"],
+        ["SkiaSharp*"] = ["reports"],
         ["Parquet.Net"] = ["reports"],
     };
 
