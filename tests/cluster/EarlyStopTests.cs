@@ -1,6 +1,5 @@
 using RailCluster.Client;
 using RailCluster.Contracts;
-using RailCluster.Evaluation;
 
 namespace RailCluster.Cluster.Tests;
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using RailCluster.Contracts;
-using RailCluster.Evaluation;
 
 namespace RailCluster.Grains.Tests;
 
