@@ -19,7 +19,7 @@ public static class SuiteJoin
         var ids = new HashSet<string>(StringComparer.Ordinal);
         var prompts = ImmutableArray.CreateBuilder<SuitePrompt>();
         foreach (var suite in suites) prompts.AddRange(Apart(suite, ids));
-        var header = new SuiteHeader(string.Join(" + ", suites.Select(suite => suite.Header.Name).Distinct()), seed)
+        var header = new SuiteHeader(string.Join(", ", suites.Select(suite => suite.Header.Name).Distinct()), seed)
         {
             Description = Named(suites, one => one.Description),
             Licence = Named(suites, one => one.Licence),

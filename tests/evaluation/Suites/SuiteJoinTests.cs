@@ -17,7 +17,7 @@ public sealed class SuiteJoinTests
         var joined = SuiteJoin.Of([Named("a", "MIT", "x", "y"), Named("b", "CC-BY-4.0", "y", "z"), Named("c", null, "q")], 9);
         Assert.Equal(["x", "y", "b/y", "b/z", "q"], joined.Prompts.Select(prompt => prompt.Id));
         Assert.Equal(
-            new SuiteHeader("a + b + c", 9) { Licence = "a: MIT; b: CC-BY-4.0", Source = "a: from a; b: from b; c: from c" },
+            new SuiteHeader("a, b, c", 9) { Licence = "a: MIT; b: CC-BY-4.0", Source = "a: from a; b: from b; c: from c" },
             joined.Header);
     }
 
