@@ -34,6 +34,12 @@ internal static class JsonRows
     private static void Line(string line, int number, SourceTable table)
     {
         var place = $"{table.Source}:{number}";
+        if (line.Length > TableLimits.LongestLine)
+        {
+            table.Errors.Add($"{place}: the line has {line.Length} characters; at most {TableLimits.LongestLine} are read");
+            return;
+        }
+
         try
         {
             using var document = StrictJson.Parse(line);

@@ -13,6 +13,9 @@ internal static class TableLimits
     /// <summary>Characters of one field, whether it is used or not.</summary>
     public const int LongestField = 1 << 20;
 
+    /// <summary>Characters of a line of JSON Lines.</summary>
+    public const int LongestLine = 8 << 20;
+
     /// <summary>Characters of all fields of a Parquet file: a short file may name one long text very often.</summary>
     public const long LongestTable = 128 << 20;
 

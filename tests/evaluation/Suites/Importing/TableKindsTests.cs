@@ -87,6 +87,7 @@ public sealed class TableKindsTests
             Encoding.UTF8.GetBytes("{" + string.Join(',', Enumerable.Range(0, 10_000).Select(index => $"\"c{index}\":1")) + "}"), "t.csv: has more than 1000 columns");
         await RefusesAsync(Encoding.UTF8.GetBytes($"prompt,category\nx,{new string('y', 201)}\n"), "t.csv:2: a category has 201 characters; at most 200 are read; is it the right column?");
         await RefusesAsync(Encoding.UTF8.GetBytes($"prompt,rationale\nx,{new string('y', 1001)}\n"), "t.csv:2: the rationale has 1001 characters");
+        await RefusesAsync(Encoding.UTF8.GetBytes($"{{\"prompt\":\"{new string('x', 8 << 20)}\"}}\n{{}}"), "t.csv:1: the line has 8388621 characters; at most 8388608 are read");
         await RefusesAsync(Packed(new byte[(128 << 20) + 1]), "t.csv: has more than 128 MiB");
     }
 

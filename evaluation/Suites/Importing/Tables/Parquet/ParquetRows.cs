@@ -45,16 +45,32 @@ internal static class ParquetRows
     private static long Check(byte[] file, ParquetRowGroupReader group, ParquetColumn column, string source)
     {
         if (column.Data is not { } data) return 0;
-        var chunk = group.GetMetadata(data)?.MetaData ?? throw new InvalidDataException($"the column {SourceColumns.Name(column.Name)} has no data");
         try
         {
+            var chunk = group.GetMetadata(data)?.MetaData ?? throw new InvalidDataException("it has no data");
             return ParquetGuard.CheckChunk(file, chunk, column.IsList ? null : group.RowCount);
         }
         catch (InvalidDataException exception)
         {
-            throw new RailInputException($"{source}: the column '{SourceColumns.Name(column.Name)}' is broken ({exception.Message}); is the file whole?", exception);
+            throw Broken(source, column, exception);
         }
     }
+
+    private static async Task<object?[]> ColumnAsync(
+        ParquetRowGroupReader group, ParquetColumn column, string source, Action<int> spend, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await column.ReadAsync(group, (int)group.RowCount, spend, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not (RailInputException or OperationCanceledException))
+        {
+            throw Broken(source, column, exception);
+        }
+    }
+
+    private static RailInputException Broken(string source, ParquetColumn column, Exception exception) =>
+        new($"{source}: the column '{SourceColumns.Name(column.Name)}' is broken ({SafeText.Line(exception.Message, 200)}); is the file whole?", exception);
 
     private static async Task<long> GroupAsync(
         ParquetRowGroupReader group, IReadOnlyList<ParquetColumn> columns, SourceTable table, long characters, CancellationToken cancellationToken)
@@ -63,7 +79,7 @@ internal static class ParquetRows
         var read = new object?[columns.Count][];
         for (var index = 0; index < columns.Count; index++)
         {
-            read[index] = await columns[index].ReadAsync(group, count, Spend, cancellationToken);
+            read[index] = await ColumnAsync(group, columns[index], table.Source, Spend, cancellationToken);
         }
 
         for (var row = 0; row < count; row++)
