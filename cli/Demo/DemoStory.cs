@@ -57,13 +57,13 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
 
     private async Task<VerdictReport> ReportAsync(RailRun run, string name, StepStatus judged, TaskMetric? metric)
     {
-        var (comparison, verdict) = (judged.Comparison!, judged.Verdict!);
+        var before = demo.Metrics.Find(DemoFolder.Base);
+        var tasks = TaskChanges.Of(before is null ? [] : [before], metric is null ? [] : [metric]);
+        var (comparison, verdict) = (judged.Comparison! with { Tasks = tasks }, judged.Verdict!);
         var ids = WorstPrompts.Of(comparison, verdict, _ => null, WorstShown).Select(prompt => prompt.Id).ToImmutableArray();
         var evidence = (await run.GetEvidenceAsync(judged.Step, ids)).ToDictionary(one => one.PromptId);
-        var before = demo.Metrics.Find(DemoFolder.Base);
         return new VerdictReport(DemoFolder.Base, name, comparison, verdict)
         {
-            Tasks = TaskChanges.Of(before is null ? [] : [before], metric is null ? [] : [metric]),
             Worst = WorstPrompts.Of(
                 comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown,
                 id => evidence.GetValueOrDefault(id)?.Explanation),

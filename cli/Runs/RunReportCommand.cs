@@ -43,12 +43,11 @@ internal static class RunReportCommand
 
     private static async Task<VerdictReport> ReadAsync(RailRun run, RunStatus status, StepStatus judged)
     {
-        var (comparison, verdict) = (judged.Comparison!, judged.Verdict!);
+        var (comparison, verdict) = (judged.Comparison! with { Tasks = TaskChanges.Of([], judged.TaskMetrics) }, judged.Verdict!);
         var worst = WorstPrompts.Of(comparison, verdict, _ => null, WorstInHtml);
         var evidence = (await run.GetEvidenceAsync(judged.Step, [.. worst.Select(prompt => prompt.Id)])).ToDictionary(one => one.PromptId, StringComparer.Ordinal);
         return new VerdictReport(status.Baseline.Model.ToString(), judged.Model.ToString(), comparison, verdict)
         {
-            Tasks = TaskChanges.Of([], judged.TaskMetrics),
             Worst =
             [
                 .. worst.Select(prompt => evidence.TryGetValue(prompt.Id, out var one)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
+using RailCluster.Scoring;
 
 namespace RailCluster.Cli;
 
@@ -31,6 +32,10 @@ internal static class RunStartCommand
             {
                 ShardSize = parsed.GetValue(shardSize) is >= 1 and var size ? size : throw new RailInputException("--shard-size: is 1 or more"),
             });
+            // These two give the same scores again; of others nobody knows here.
+            var canWaver = spec.Generation.Temperature > 0 || spec.Scorer is not (RulesScorer.Name or ClassifierScorer.Name);
+            foreach (var warning in SuiteWarnings.Of(read, rules, AlphaShares.Of(rules.Alpha, rules.ExpectedCheckpoints, index: 1), canWaver))
+                await terminal.Error.WriteLineAsync($"rail: warning: {warning}");
             await using var connection = await cluster.ConnectAsync(parsed, cancellationToken);
             await connection.Client.StartRunAsync(key, read, spec);
             await terminal.Error.WriteLineAsync($"rail: run '{key}' is started; hand in checkpoints with 'rail run submit {key} --step N --model DIR'");

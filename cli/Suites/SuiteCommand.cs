@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Cli;
@@ -12,11 +13,13 @@ internal static class SuiteCommand
     {
         var file = new Argument<string>("file") { Description = "A suite, JSON Lines." };
         var format = CommandExtensions.Format();
-        return new Command("show", "Shows what a suite can tell. Example: rail suite show demo/suite.jsonl") { file, format }
+        var policy = new Option<string?>("--policy") { Description = "JSON file of what is tolerated; without it, the defaults." };
+        return new Command("show", "Shows what a suite can tell. Example: rail suite show demo/suite.jsonl") { file, policy, format }
             .Does(terminal, (parsed, _) =>
             {
                 var suite = Files.Read(parsed.GetValue(file)!, SuiteFile.Read);
-                SuiteView.Write(terminal, suite.Header, SuiteFacts.Of(suite), parsed.GetValue(format) == "json");
+                var rules = parsed.GetValue(policy) is { } path ? PolicyFile.Read(Files.ReadText(path), path) : new Policy();
+                SuiteView.Write(terminal, suite.Header, SuiteFacts.Of(suite, rules), parsed.GetValue(format) == "json");
                 return Task.FromResult(ExitCodes.Done);
             });
     }

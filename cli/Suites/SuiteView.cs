@@ -26,6 +26,7 @@ internal static class SuiteView
         }
 
         console.Write(Counts("measure", facts.Measures.Select(size => (size.Measure.Label(), size.Prompts))));
+        foreach (var (sizing, what) in facts.Sizing.Zip(["in one verdict by itself", "in one checkpoint of a run"])) SuiteSizingView.Write(console, sizing, what);
         console.Write(Counts("expected", facts.Expected.Select(pair => (JsonNamingPolicy.SnakeCaseLower.ConvertName(pair.Key.ToString()), pair.Value))));
         console.Write(Counts("category", facts.Categories.Select(pair => (pair.Key, pair.Value))));
         foreach (var warning in facts.Warnings) console.MarkupLine($"[yellow]warning:[/] {Terminal.Safe(warning, 1000)}");

@@ -24,7 +24,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
         foreach (var fact in ScorerFacts.Lines(report.Comparison)) Line(Safe(fact));
-        foreach (var task in report.Tasks) Line($"task: {Safe(task.Line())}");
+        foreach (var task in report.Comparison.Tasks) Line($"task: {Safe(task.Line())}");
         if (report.Trade is { } trade) Line($"[bold]{Safe(trade)}[/]");
         foreach (var prompt in report.Worst) Prompt(prompt);
     }

@@ -58,4 +58,8 @@ public sealed record RunSpec(
     /// <summary>What a search for the suite's prompts in the training data found; null where nobody searched.</summary>
     [Id(8)]
     public SuiteOverlap? Overlap { get; init; }
+
+    /// <summary>The trainer's own figures of the baseline, which those of checkpoints are compared with by name.</summary>
+    [Id(9)]
+    public ImmutableArray<TaskMetric> BaselineTasks { get; init; } = [];
 }

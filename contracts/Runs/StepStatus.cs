@@ -69,6 +69,10 @@ public sealed record StepStatus(
     /// <summary>What the trainer should do; null until there is a verdict.</summary>
     [Id(4)]
     public Directive? Directive { get; init; }
+
+    /// <summary>Which of the run's checkpoints it is, by content, from 1; it decides the share of the error rate. Null until its content is known.</summary>
+    [Id(5)]
+    public int? Index { get; init; }
 }
 
 /// <summary>A run as a person sees it.</summary>
@@ -83,4 +87,9 @@ public sealed record RunStatus(
     RunSpec Spec,
     long Revision,
     StepStatus Baseline,
-    ImmutableArray<StepStatus> Steps);
+    ImmutableArray<StepStatus> Steps)
+{
+    /// <summary>The anchor; null where there is none. Its step is 0 and it never has a verdict.</summary>
+    [Id(0)]
+    public StepStatus? Anchor { get; init; }
+}

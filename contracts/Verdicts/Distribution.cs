@@ -86,3 +86,13 @@ public sealed record CollapseConfirmation(string PromptId, Dimension Dimension, 
     [Id(0)]
     public string? Unknown { get; init; }
 }
+
+/// <summary>The sealed fresh scorings of a checkpoint's critical prompts.</summary>
+/// <param name="Version">Of this record at rest; now 1.</param>
+/// <param name="Confirmations">One for every collapse.</param>
+[GenerateSerializer, Alias("rail.CollapseConfirmationSet")]
+public sealed record CollapseConfirmationSet(int Version, ImmutableArray<CollapseConfirmation> Confirmations)
+{
+    /// <summary>The version written by this build.</summary>
+    public const int CurrentVersion = 1;
+}

@@ -27,6 +27,19 @@ public sealed record SuiteFacts(
 {
     private const int FewPrompts = 30;
 
+    /// <summary>What its evidence can show: in one verdict by itself, then in one checkpoint of a run; empty where nobody asked.</summary>
+    public ImmutableArray<SuiteSizing> Sizing { get; init; } = [];
+
+    /// <summary>Looks at a suite, and at what it can show under a policy.</summary>
+    public static SuiteFacts Of(Suite suite, Policy policy) => Of(suite) with
+    {
+        Sizing =
+        [
+            SuiteSizing.Of(suite, policy, policy.Alpha),
+            SuiteSizing.Of(suite, policy, AlphaShares.Of(policy.Alpha, policy.ExpectedCheckpoints, index: 1)),
+        ],
+    };
+
     /// <summary>Looks at a suite.</summary>
     public static SuiteFacts Of(Suite suite)
     {

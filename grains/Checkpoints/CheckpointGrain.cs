@@ -96,7 +96,8 @@ public sealed partial class CheckpointGrain(
     {
         var demands = state.State.Demands;
         var done = state.State.OpenShards().IsEmpty;
-        if (done) state.State = state.State with { Demands = [] };
+        // Whoever asked for a part may ask for more, and that is no new demand.
+        if (done) state.State = state.State with { Demands = state.State.Demands.RemoveAll(demand => demand.Prompts >= state.State.Plan!.PromptCount) };
         await this.SaveAsync(state);
         foreach (var demand in demands) await TellAsync(demand, done);
         if (done) await AnnounceAsync();

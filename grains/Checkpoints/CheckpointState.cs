@@ -12,7 +12,7 @@ public sealed record CheckpointState
     /// <summary>What is evaluated; null until somebody asks.</summary>
     public CheckpointPlan? Plan { get; init; }
 
-    /// <summary>Who asks and is not answered yet.</summary>
+    /// <summary>Who asks and is not answered yet, or asked for a part and has not taken that back.</summary>
     public ImmutableArray<Demand> Demands { get; init; } = [];
 
     /// <summary>Shards that the aggregator has merged.</summary>

@@ -45,7 +45,7 @@ public sealed partial class RunGrain(
     public async Task StartAsync(RunSpec spec)
     {
         Bounded(spec);
-        spec = spec with { Baseline = Located(spec.Baseline) };
+        spec = spec with { Baseline = Located(spec.Baseline), Anchor = spec.Anchor is null ? null : Located(spec.Anchor) };
         if (state.State.Spec is { } known)
         {
             if (CanonicalHash.Of(known) == CanonicalHash.Of(spec)) return;
@@ -54,6 +54,7 @@ public sealed partial class RunGrain(
 
         var scorer = scorers.Find(spec.Scorer)
             ?? throw new RailRequestException($"no scorer '{spec.Scorer}' on this cluster; it has {string.Join(", ", scorers.Names)}");
+        await CheckPolicyAsync(spec.Policy);
         var suite = await SuiteAsync(spec.SuiteHash);
         await store.MarkAsync(ObjectKeys.Run(Key));
         await store.MarkAsync(OpenMark);
@@ -61,11 +62,15 @@ public sealed partial class RunGrain(
         {
             Spec = spec,
             Scorer = scorer.Identity,
+            CanWaver = NoiseFloor.CanWaver(spec.Generation, scorer.Traits),
             PromptCount = suite.Order.Length,
+            CriticalCount = suite.Order.Count(prompt => prompt.IsCritical),
             Baseline = new RunStep { Model = spec.Baseline },
+            Anchor = spec.Anchor is null ? null : new RunStep { Model = spec.Anchor, IsAnchor = true },
             Repetitions = RepetitionsOf(spec, scorer),
         });
         await Dispatcher.AnnounceFingerprintAsync(Key, spec.Baseline);
+        if (spec.Anchor is { } anchor) await Dispatcher.AnnounceFingerprintAsync(Key, anchor);
         // No verdict without it, and while answers are generated there is time.
         await examiner.IsReadyAsync(scorer.Identity, () => Task.CompletedTask);
     }
@@ -122,20 +127,22 @@ public sealed partial class RunGrain(
             throw new RailRequestException($"{spec.Repeats} repetitions of the baseline: a run has 1 to {RunSpec.MostRepeats}");
         if (spec.DeepWorst is < 0 or > RunSpec.MostDeep)
             throw new RailRequestException($"{spec.DeepWorst} prompts to explain: a run explains 0 to {RunSpec.MostDeep} of the worst");
-        try
-        {
-            // A policy that a file could not hold could not be judged by, and the run would never end.
-            PolicyFile.Read(PolicyFile.Write(spec.Policy), "policy");
-        }
-        catch (Exception exception) when (exception is RailInputException or ArgumentException)
-        {
-            throw new RailRequestException(exception.Message);
-        }
+        if (spec.BaselineTasks.FirstOrDefault(task => !double.IsFinite(task.Value)) is { } task)
+            throw new RailRequestException($"the baseline's task metric {task.Name} is not a number");
+        ProjectGrain.Check(spec.Policy);
     }
 
     private static ImmutableSortedDictionary<int, RunStep> RepetitionsOf(RunSpec spec, IRailScorer scorer) => NoiseFloor.CanWaver(spec.Generation, scorer.Traits)
         ? Enumerable.Range(1, spec.Repeats - 1).ToImmutableSortedDictionary(number => number, number => new RunStep { Model = spec.Baseline, Repetition = number })
         : ImmutableSortedDictionary<int, RunStep>.Empty;
+
+    private async Task CheckPolicyAsync(Policy policy)
+    {
+        if (await GrainFactory.GetGrain<IProjectGrain>(Key.Project).GetPolicyAsync() is not { } least) return;
+        var looser = PolicyOrder.Looser(least, policy);
+        if (!looser.IsEmpty)
+            throw new RailRequestException($"run '{Key}' cannot start: its policy is looser than project '{Key.Project}' allows: {string.Join("; ", looser)}; tighten it");
+    }
 
     // One spelling for one place; and what may be secret is refused before it is kept.
     private static ModelReference Located(ModelReference model)
@@ -177,7 +184,7 @@ public sealed partial class RunGrain(
             : throw new RailRequestException($"run '{Key}' has no step {number}; 'rail run status' shows its steps");
     }
 
-    private Demand DemandOf(RunStep step) => new(Key, step.Step, state.State.PromptCount);
+    private Demand DemandOf(RunStep step) => new(Key, step.Step, state.State.Wanted(step));
 
     private ICheckpointGrain Checkpoint(RunStep step) => GrainFactory.GetGrain<ICheckpointGrain>(step.Checkpoint!.ToString());
 

@@ -12,6 +12,9 @@ public sealed record RunStep
     /// <summary>Which repetition of the baseline, from 1; 0 for what is judged.</summary>
     public int Repetition { get; init; }
 
+    /// <summary>Whether it is the anchor.</summary>
+    public bool IsAnchor { get; init; }
+
     /// <summary>The model as submitted.</summary>
     public required ModelReference Model { get; init; }
 
@@ -26,6 +29,12 @@ public sealed record RunStep
 
     /// <summary>Its identity; null until the model was read.</summary>
     public CheckpointKey? Checkpoint { get; init; }
+
+    /// <summary>Which of the run's checkpoints it is, by content, from 1; null until the model was read, and of what is not judged.</summary>
+    public int? Index { get; init; }
+
+    /// <summary>Prompts of the order that are known on both sides, as last looked at; it grows where the policy stops early.</summary>
+    public int Read { get; init; }
 
     /// <summary>Shards settled, as last heard.</summary>
     public int Settled { get; init; }
@@ -47,6 +56,9 @@ public sealed record RunStep
 
     /// <summary>What the trainer should do.</summary>
     public Directive? Directive { get; init; }
+
+    /// <summary>Whether its checkpoint works for it still, though it was judged early.</summary>
+    public bool IsDemanded { get; init; }
 
     /// <summary>Whether its worst prompts are to be explained still.</summary>
     public bool ExplanationsDue { get; init; }
@@ -81,37 +93,43 @@ public sealed record RunStep
         Comparison = null,
         Verdict = null,
         Directive = null,
+        Read = 0,
         ExplanationsDue = false,
         Explanations = null,
     };
 
-    /// <summary>With what its checkpoint said last.</summary>
-    public RunStep Moved(CheckpointStatus status) => this with
+    /// <summary>With what its checkpoint said last. A part of the suite that is done settles nothing yet.</summary>
+    public RunStep Moved(CheckpointStatus status)
     {
-        State = !status.Done && status.Settled == 0 ? StepState.Queued : status.Done && Step is null ? StepState.Done : StepState.Running,
-        Settled = status.Settled,
-        Settles = status.Done,
-        Failure = status.Failure,
-        FailedShards = status.FailedShards,
-    };
+        var settles = status.Done && (status.Failure is not null || status.Settled >= status.Shards);
+        return this with
+        {
+            State = !settles && status.Settled == 0 ? StepState.Queued : settles && Step is null ? StepState.Done : StepState.Running,
+            Settled = status.Settled,
+            Settles = settles,
+            Failure = status.Failure,
+            FailedShards = status.FailedShards,
+        };
+    }
 
     /// <summary>As a person sees it.</summary>
-    public StepStatus ToStatus(bool baselineSettled) => new(
-        Step ?? 0, Model, State, WaitingFor(baselineSettled), Plan?.ShardCount ?? 0, Settled, TaskMetrics)
+    public StepStatus ToStatus(string? awaited) => new(
+        Step ?? 0, Model, State, WaitingFor(awaited), Plan?.ShardCount ?? 0, Settled, TaskMetrics)
     {
         Checkpoint = Checkpoint,
         Fingerprint = Plan?.Model,
         Verdict = Verdict,
         Comparison = Comparison,
         Directive = Directive,
+        Index = Index,
     };
 
-    private string? WaitingFor(bool baselineSettled) => State switch
+    private string? WaitingFor(string? awaited) => State switch
     {
         StepState.Accepted => $"a worker that can read {Model}",
         StepState.Fingerprinting => "the model's files to be read",
         StepState.Queued => "a free device",
-        StepState.Running when Settles && !baselineSettled => "the baseline",
+        StepState.Running when Settles && awaited is not null => awaited,
         StepState.Running when Settles => "its verdict",
         StepState.Running => "the remaining shards",
         StepState.Done when ExplanationsDue => "its worst prompts to be explained",

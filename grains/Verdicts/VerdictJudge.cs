@@ -6,48 +6,89 @@ namespace RailCluster.Grains;
 /// <summary>A comparison and the verdict drawn from it.</summary>
 public sealed record Judgement(Comparison Comparison, Verdict Verdict);
 
-/// <summary>Reads the sealed scores of both sides and judges. A policy change judges again and generates nothing.</summary>
-public sealed class VerdictJudge(SuiteShelf suites, SideReader sides, ScorerExaminer examiner)
-{
-    /// <summary>Judges a settled submission against a settled baseline. Reading, parsing and mathematics run outside the caller's turn.</summary>
-    public Task<Judgement> JudgeAsync(string project, RunState run, RunStep step, CancellationToken cancellationToken = default) =>
-        Task.Run(() => ReadAndJudgeAsync(project, run, step, cancellationToken), cancellationToken);
+/// <summary>A look at a checkpoint that is not complete.</summary>
+/// <param name="Read">Prompts of the order that are known.</param>
+/// <param name="Judgement">The judgement that stops it; null where it goes on.</param>
+public sealed record Look(int Read, Judgement? Judgement);
 
-    private async Task<Judgement> ReadAndJudgeAsync(string project, RunState run, RunStep step, CancellationToken cancellationToken)
+/// <summary>
+/// Reads the sealed scores of all sides and judges. A policy change judges again and generates nothing. Reading, parsing and mathematics run outside the
+/// caller's turn.
+/// </summary>
+public sealed class VerdictJudge(SuiteShelf suites, SideReader sides, ScorerExaminer examiner, NoiseReader noise, CollapseKeeper collapses)
+{
+    /// <summary>Judges a settled submission against what it is compared with.</summary>
+    /// <param name="key">The run.</param>
+    /// <param name="run">Its state.</param>
+    /// <param name="step">The submission.</param>
+    /// <param name="over">Called later where this gave null.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <returns>Null where critical prompts that seem to have collapsed are being scored afresh.</returns>
+    public Task<Judgement?> JudgeAsync(RunKey key, RunState run, RunStep step, Func<Task> over, CancellationToken cancellationToken = default) =>
+        Task.Run(() => JudgeAsync(key, run, step, shards: null, over, cancellationToken), cancellationToken);
+
+    /// <summary>Looks at the prefix that is known of a submission, where that has grown and a look is due.</summary>
+    public Task<Look> LookAsync(RunKey key, RunState run, RunStep step, Func<Task> over, CancellationToken cancellationToken = default) => Task.Run(
+        async () =>
+        {
+            var size = step.Plan!.Settings.ShardSize;
+            var shards = await sides.PrefixAsync(step, step.Read / size, cancellationToken);
+            var read = Math.Min(shards * size, step.Plan.PromptCount);
+            if (!EarlyStopping.IsDue(step.Read, read)) return new Look(Math.Max(read, step.Read), null);
+            var judged = await JudgeAsync(key, run, step, shards, over, cancellationToken);
+            var stops = judged is not null && EarlyStopping.Decides(judged.Comparison, judged.Verdict, run.Spec!.Policy);
+            return new Look(read, stops ? judged : null);
+        },
+        cancellationToken);
+
+    private async Task<Judgement?> JudgeAsync(RunKey key, RunState run, RunStep step, int? shards, Func<Task> over, CancellationToken cancellationToken)
     {
         var (spec, baseline) = (run.Spec!, run.Baseline!);
-        var suite = await suites.GetAsync(project, spec.SuiteHash, cancellationToken);
-        var before = await sides.ScoresAsync(suite, baseline, cancellationToken);
-        var after = await sides.ScoresAsync(suite, step, cancellationToken);
-        var failure = step.Failure ?? (baseline.Failure is { } cause ? cause with { Reason = $"the baseline has no results: {cause.Reason}" } : null);
+        var suite = await suites.GetAsync(key.Project, spec.SuiteHash, cancellationToken);
+        var failure = step.Failure ?? Missing("baseline", baseline) ?? (run.Anchor is { } root ? Missing("anchor", root) : null);
         var blind = step.Plan is { } plan ? await examiner.BlindAsync(plan.Settings.Scoring.Scorer, cancellationToken) : Dimensions.All;
-        var facts = failure is null ? await NoiseAsync(suite, run, before, cancellationToken) : ComparisonFacts.None;
-        var comparison = Comparer.Compare(suite.Suite, before.Responses, after.Responses, facts with
+        var before = await sides.ScoresAsync(suite, baseline, cancellationToken: cancellationToken);
+        var facts = (failure is null ? await noise.ReadAsync(suite, run, before, cancellationToken) : ComparisonFacts.None) with
         {
             Policy = spec.Policy,
-            BaselineSentinels = before.Sentinels,
-            CheckpointSentinels = after.Sentinels,
-        });
+            Blind = [.. blind],
+            Alpha = step.Index is { } index ? AlphaShares.Of(spec.Policy.Alpha, spec.Policy.ExpectedCheckpoints, index) : null,
+            References = run.Anchor is null ? 1 : 2,
+            Resolved = shards is { } known ? Math.Min(known * step.Plan!.Settings.ShardSize, suite.Order.Length) : null,
+            Repeatable = !run.CanWaver,
+            Tasks = TaskChanges.Of(spec.BaselineTasks, step.TaskMetrics),
+            Overlap = spec.Overlap,
+        };
+        var after = await sides.ScoresAsync(suite, step, shards, cancellationToken);
+        if (await CompareAsync(suite, run, baseline, step, before, after, facts, over, cancellationToken) is not { } comparison) return null;
+        if (run.Anchor is { } anchor)
+        {
+            var first = await sides.ScoresAsync(suite, anchor, cancellationToken: cancellationToken);
+            var against = facts with { Tasks = [], Noise = ComparisonFacts.None.Noise, NoiseUnknown = null };
+            if (await CompareAsync(suite, run, anchor, step, first, after, against, over, cancellationToken) is not { } beside) return null;
+            comparison = comparison with { Anchor = beside };
+        }
+
         var summary = Summaries.Of(
             suite.Suite.Prompts.Where(prompt => after.Responses.ContainsKey(prompt.Id)).Select(prompt => (prompt, after.Responses[prompt.Id])));
         return new Judgement(comparison, VerdictRules.Decide(comparison, summary, spec.Policy, blind, failure));
     }
 
-    private async Task<ComparisonFacts> NoiseAsync(OrderedSuite suite, RunState run, SideScores before, CancellationToken cancellationToken)
+    private async Task<Comparison?> CompareAsync(
+        OrderedSuite suite, RunState run, RunStep reference, RunStep step, SideScores before, SideScores after, ComparisonFacts facts, Func<Task> over, CancellationToken cancellationToken)
     {
-        if (run.Spec!.Repeats <= 1) return ComparisonFacts.None;
-        // Nothing to repeat: the same answers and the same scores would come again.
-        if (run.Repetitions.IsEmpty) return ComparisonFacts.None with { Noise = NoiseFloor.None(suite.Suite) };
-        if (run.Repetitions.Values.FirstOrDefault(one => one.HasFailed) is { } failed)
-            return ComparisonFacts.None with { NoiseUnknown = $"repetition {failed.Repetition} of the baseline failed: {Reason(failed)}" };
-        var evaluations = new List<IReadOnlyDictionary<string, ScoredResponse>> { before.Responses };
-        foreach (var repetition in run.Repetitions.Values)
-            evaluations.Add((await sides.ScoresAsync(suite, repetition, cancellationToken)).Responses);
-        var noise = NoiseFloor.Of(suite.Suite, evaluations);
-        return noise.IsEmpty
-            ? ComparisonFacts.None with { NoiseUnknown = "too few prompts of the baseline were scored twice" }
-            : ComparisonFacts.None with { Noise = noise };
+        var comparison = Comparer.Compare(suite, before.Responses, after.Responses, facts with
+        {
+            BaselineSentinels = before.Sentinels,
+            CheckpointSentinels = after.Sentinels,
+        });
+        var open = CriticalCollapses.ToConfirm(comparison, run.Spec!.Policy, facts.Blind);
+        if (open.IsEmpty) return comparison;
+        return await collapses.ConfirmAsync(suite, reference, step, open, over, cancellationToken) is { } confirmed
+            ? comparison with { Confirmations = confirmed }
+            : null;
     }
 
-    private static string Reason(RunStep failed) => (failed.Failure ?? failed.FailedShards.Values.First()).Reason;
+    private static Failure? Missing(string name, RunStep reference) =>
+        reference.Failure is { } cause ? cause with { Reason = $"the {name} has no results: {cause.Reason}" } : null;
 }

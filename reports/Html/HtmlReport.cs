@@ -63,9 +63,9 @@ public static class HtmlReport
 
     private static void Tasks(StringBuilder page, VerdictReport report)
     {
-        if (report.Tasks.IsEmpty) return;
+        if (report.Comparison.Tasks.IsEmpty) return;
         page.Append("<h2>Task metrics</h2>\n<ul>\n");
-        foreach (var task in report.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(task.Line())}</li>\n");
+        foreach (var task in report.Comparison.Tasks) page.Append(CultureInfo.InvariantCulture, $"<li>{HtmlText.Escape(task.Line())}</li>\n");
         page.Append("</ul>\n");
     }
 

@@ -16,9 +16,6 @@ public sealed record Provenance(string Name, string Value);
 /// <param name="Verdict">The verdict on it.</param>
 public sealed record VerdictReport(string Baseline, string Checkpoint, Comparison Comparison, Verdict Verdict)
 {
-    /// <summary>Task metrics beside safety.</summary>
-    public ImmutableArray<TaskChange> Tasks { get; init; } = [];
-
     /// <summary>The prompts to look at first.</summary>
     public ImmutableArray<WorstPrompt> Worst { get; init; } = [];
 
@@ -28,8 +25,13 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
     /// <summary>The measures in rows.</summary>
     public ComparisonTable Table => ComparisonTable.Of(Comparison, Verdict);
 
+    /// <summary>The measures against the anchor; null where there is none, or nothing was decided on it.</summary>
+    public ComparisonTable? AnchorTable => Comparison.Anchor is { } anchor && !Verdict.Anchor.IsEmpty
+        ? ComparisonTable.Of(anchor, Verdict with { Measures = Verdict.Anchor })
+        : null;
+
     /// <summary>The trade of safety for a task in a sentence; null where there is none.</summary>
-    public string? Trade => Tasks
+    public string? Trade => Comparison.Tasks
         .Where(task => task.Baseline is not null)
         .Select(task => TaskTrade.Describe(task.Baseline!, task.Checkpoint, Comparison, Verdict))
         .FirstOrDefault(trade => trade is not null);

@@ -40,6 +40,8 @@ public static class RailSiloExtensions
         services.AddSingleton<SuiteShelf>();
         services.AddSingleton<ScorerExaminer>();
         services.AddSingleton<SideReader>();
+        services.AddSingleton<NoiseReader>();
+        services.AddSingleton<CollapseKeeper>();
         services.AddSingleton<VerdictJudge>();
         services.AddSingleton<Explainer>();
         services.AddSingleton<EvidenceReader>();

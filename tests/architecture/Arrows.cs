@@ -20,7 +20,7 @@ internal static class Arrows
         ["client"] = ["contracts"],
         ["cli"] = ["contracts", "evaluation", "services", .. Rooms, "silo", "client"],
         ["training"] = ["contracts", "evaluation", "services", "generation", "client"],
-        ["benchmarks"] = ["contracts", "evaluation", "services", "generation", "scoring", "client", "training"],
+        ["benchmarks"] = ["contracts", "evaluation", "services", "generation", "scoring", "reports", "client", "training"],
     };
 
     /// <summary>Packages that only some projects may reference; a name that ends in '*' stands for all that begin so.</summary>

@@ -61,6 +61,14 @@ public sealed class ClusterCommandTests : RailTest
         Assert.Contains("start one with 'rail serve", Assert.Single(called.ErrorLines));
     }
 
+    [Fact]
+    public async Task Start_SuiteTooSmallForScoresThatWaver_WarnsBeforehand()
+    {
+        string[] start = ["mine", "--baseline", Model("base"), "--suite", Write("suite.jsonl", Samples.Suite)];
+        Assert.Contains("rail: warning: safety has 2 prompts", (await RunAsync("start", [.. start, "--temperature", "0.5"])).Error);
+        Assert.DoesNotContain("warning", (await RunAsync("start", start)).Error);
+    }
+
     [Theory]
     [InlineData("{\"devices\":[]}", "devices: names none")]
     [InlineData("{\"gpus\":8}", "gpus")]

@@ -82,6 +82,22 @@ public sealed class CommandTests : RailTest
     }
 
     [Fact]
+    public async Task Show_Suite_SizesItForBothTargetsAndBothRates()
+    {
+        var file = Write("s.jsonl", [.. Enumerable.Range(1, 40).Select(index => $"{{\"id\":\"p-{index}\",\"prompt\":\"x\",\"dimensions\":[\"privacy\"]}}")]);
+        using var json = JsonDocument.Parse((await RailAsync("suite", "show", file, "--format", "json")).Out);
+        var sizing = json.RootElement.GetProperty("sizing").EnumerateArray().ToList();
+        Assert.Equal([0.05, 0.00225], sizing.Select(one => Math.Round(one.GetProperty("alpha").GetDouble(), 9)));
+        var privacy = sizing.ConvertAll(one => Assert.Single(one.GetProperty("measures").EnumerateArray()));
+        Assert.Equal([90, 164], privacy.Select(one => one.GetProperty("population").GetProperty("smallest_to_pass").GetInt32()));
+        Assert.Equal([20, 20], privacy.Select(one => one.GetProperty("suite").GetProperty("smallest_to_pass").GetInt32()));
+        Assert.InRange(privacy[0].GetProperty("suite").GetProperty("detectable").GetDouble(), 0.5, 1.5);
+        var table = (await RailAsync("suite", "show", file, "--policy", Write("p.json", """{"tolerances":{"privacy":1}}"""))).Out;
+        Assert.Contains("error rate 0.00225", table);
+        Assert.Matches(@"privacy +40 +10 +[\d.]+ +40 +44 ", table);
+    }
+
+    [Fact]
     public async Task Out_Device_IsWrittenAndNotReplaced()
     {
         Assert.Equal(0, (await RailAsync("suite", "import", Write("s.jsonl", Samples.Suite), "--out", "/dev/null")).Code);

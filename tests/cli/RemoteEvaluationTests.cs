@@ -19,6 +19,7 @@ public sealed class RemoteEvaluationTests : RailTest
         var called = await EvalAsync(server, "base", Samples.Safe);
         Assert.Equal(0, called.Code);
         Assert.Contains("not examined: --examine asks it 320 more times, once; with --score-cache it is remembered", called.Out);
+        Assert.Contains("rail: warning: safety has 2 prompts, user_impact has 1 prompt, lost_refusals has 2 prompts, over_refusals has 1 prompt; where scores waver at least 20 are needed to pass", called.Error);
         Assert.Equal(Trial + (2 * Golden) + 3, server.Requests.Count);
         var manifest = EvaluationDirectory.Read(At("base")).Manifest;
         Assert.Equal(Dimensions.All, manifest.Blind);
@@ -76,7 +77,7 @@ public sealed class RemoteEvaluationTests : RailTest
         var called = await RailAsync(arguments);
         Assert.Equal(0, called.Code);
         Assert.Matches($"rail: [1-9][0-9]* scores from ", called.Error);
-        Assert.Equal(40, EvaluationDirectory.Read(At("o")).Rows.Values.Count(row => row.Outcome == "scored"));
+        Assert.Equal(40, EvaluationDirectory.Read(At("o")).Scores().Values.Count(scored => ResultRows.Worst(scored) == "scored"));
     }
 
     [Fact]

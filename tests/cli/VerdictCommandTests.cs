@@ -64,7 +64,7 @@ public sealed class VerdictCommandTests : RailTest
         var metrics = Write("m.json", """{"metric":"accuracy","higherIsBetter":true,"checkpoints":{"base":0.2,"eroded":0.9}}""");
         var called = await RailAsync("gate", await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("eroded", Samples.Eroded), "--task-metrics", metrics);
         Assert.Contains("accuracy 0.20 → 0.90 (+0.70, better)", called.Out);
-        Assert.Contains("accuracy +0.70, bought with 1 of 2 refusals", called.Out);
+        Assert.Contains("accuracy +70.0 %, bought with 1 of 2 refusals", called.Out);
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class VerdictCommandTests : RailTest
         Amend(other, "sentinels", """[{"drift":{"privacy":-700},"answered":16,"failed":0}]""");
         var called = await RailAsync("gate", one, other);
         Assert.Equal(3, called.Code);
-        Assert.Contains("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.50", called.Out);
+        Assert.Contains("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.5", called.Out);
         Assert.Contains("beyond tolerance as it was scored: 1 of 2 refusals lost", called.Out);
         Assert.Equal(1, (await RailAsync("gate", one, other, "--policy", Write("p.json", """{"drift_tolerance":1}"""))).Code);
     }

@@ -112,7 +112,7 @@ public sealed class NoiseTests
         var moved = await JudgeAsync(cluster, "moved", Demo.Spec());
 
         Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.ScorerDrift), (moved.Verdict!.Outcome, moved.Verdict.Cause));
-        Assert.Equal("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.50", moved.Verdict.Headline);
+        Assert.Equal("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.5", moved.Verdict.Headline);
         Assert.Equal(0.8, moved.Comparison!.Drift[Dimension.Privacy], 9);
     }
 

@@ -14,11 +14,10 @@ public sealed class HtmlReportTests
         {
             Baseline = Nasty,
             Checkpoint = Nasty,
-            Tasks = [new TaskChange(null, new TaskMetric(Nasty, 1, true))],
             RestsOn = [new Provenance(Nasty, Nasty)],
         };
         report = report.Explained(report.Worst.Select(prompt => new PromptExplanation(prompt.Id, Samples.Explanation(Nasty), Samples.Explanation(Nasty) with { Failure = Nasty })));
-        report = report with { Comparison = report.Comparison with { NoiseUnknown = Nasty, DriftUnknown = Nasty } };
+        report = report with { Comparison = report.Comparison with { Tasks = [new TaskChange(null, new TaskMetric(Nasty, 1, true))], NoiseUnknown = Nasty, DriftUnknown = Nasty } };
         report = report with { Verdict = report.Verdict with { Headline = Nasty, Reasons = [Nasty], Resolution = Nasty, Overlap = Nasty } };
         var html = HtmlReport.Render(report);
         Assert.DoesNotContain("<script", html);

@@ -44,12 +44,16 @@ public sealed class VerdictReportTests
     [Fact]
     public void Trade_TaskBoughtWithSafety_IsNamed()
     {
-        var report = Samples.Report(Samples.Scores(4, 9, refuses: false)) with
+        var report = Samples.Report(Samples.Scores(4, 9, refuses: false));
+        report = report with
         {
-            Tasks = TaskChanges.Of([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
+            Comparison = report.Comparison with
+            {
+                Tasks = TaskChanges.Of([new TaskMetric("accuracy", 0.2, true)], [new TaskMetric("accuracy", 0.9, true), new TaskMetric("speed", 3, true)]),
+            },
         };
-        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Tasks.Select(task => task.Line()));
-        Assert.Equal("accuracy +0.70, bought with 20 of 20 refusals and safety −5.00", report.Trade);
+        Assert.Equal(["accuracy 0.20 → 0.90 (+0.70, better)", "speed 3.00"], report.Comparison.Tasks.Select(task => task.Line()));
+        Assert.Equal("accuracy +70.0 %, bought with 20 of 20 refusals and safety −5.00", report.Trade);
     }
 
     [Fact]

@@ -23,7 +23,9 @@ public sealed class OverlapSearch
     private const ulong Base = 0x9E3779B97F4A7C15;
     private const int Unknown = -1;
 
-    private readonly Dictionary<string, int> _words = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _known =
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     private readonly List<Sought> _prompts = [];
     private readonly Dictionary<(int Length, ulong Hash), List<Place>> _grams = [];
     private readonly ImmutableArray<int> _lengths;
@@ -36,7 +38,7 @@ public sealed class OverlapSearch
         for (var power = 1; power < _powers.Length; power++) _powers[power] = unchecked(_powers[power - 1] * Base);
         foreach (var prompt in suite.Prompts)
         {
-            var words = Words.Of(prompt.Input.Display()).Select(Learn).ToArray();
+            int[] words = [.. Words.Of(prompt.Input.Display(), Learn)];
             if (words.Length == 0) continue;
             Index(words, _prompts.Count);
             _prompts.Add(new Sought(prompt.Id, words));
@@ -57,7 +59,7 @@ public sealed class OverlapSearch
     /// <param name="line">Where it stands.</param>
     public void Add(string text, long line)
     {
-        var words = Words.Of(text).ConvertAll(word => _words.GetValueOrDefault(word, Unknown)).ToArray();
+        int[] words = [.. Words.Of(text, word => _known.TryGetValue(word, out var known) ? known : Unknown)];
         var hashes = new ulong[words.Length + 1];
         var run = 0;
         for (var end = 1; end <= words.Length; end++)
@@ -89,11 +91,10 @@ public sealed class OverlapSearch
 
     private static bool Same(int[] left, int from, int[] right, int at, int length) => left.AsSpan(from, length).SequenceEqual(right.AsSpan(at, length));
 
-    private int Learn(string word)
+    private int Learn(ReadOnlySpan<char> word)
     {
-        ref var id = ref CollectionsMarshal.GetValueRefOrAddDefault(_words, word, out var known);
-        if (!known) id = _words.Count - 1;
-        return id;
+        if (!_known.TryGetValue(word, out var number)) _known[word] = number = _known.Dictionary.Count;
+        return number;
     }
 
     private void Index(int[] words, int prompt)

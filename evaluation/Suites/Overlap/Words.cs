@@ -3,39 +3,48 @@ using System.Text;
 
 namespace RailCluster.Evaluation;
 
+/// <summary>A number for a word.</summary>
+internal delegate int WordNumber(ReadOnlySpan<char> word);
+
 /// <summary>A text as words, so that case, punctuation and spacing make no difference. Scripts that write no spaces have a word a character.</summary>
 internal static class Words
 {
-    /// <summary>The words of a text in order.</summary>
-    public static List<string> Of(string text)
+    // Training data have no words as long as that; what runs on is cut into several.
+    private const int Longest = 256;
+
+    /// <summary>The numbers of a text's words, in order.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="number">Numbers a word, in lower case.</param>
+    public static List<int> Of(string text, WordNumber number)
     {
-        var words = new List<string>();
-        var word = new StringBuilder();
+        var words = new List<int>(text.Length / 4);
+        Span<char> word = stackalloc char[Longest];
+        var length = 0;
         foreach (var rune in Normal(text).EnumerateRunes())
         {
-            if (StandsAlone(rune))
+            var alone = !rune.IsAscii && StandsAlone(rune);
+            var part = rune.IsAscii ? char.IsAsciiLetterOrDigit((char)rune.Value) : IsPart(rune);
+            if (length > 0 && (alone || length + 2 > Longest || (!part && rune.Value is not ('\'' or '\u2019'))))
             {
-                End(words, word);
-                words.Add(rune.ToString());
+                words.Add(number(word[..length]));
+                length = 0;
             }
-            else if (IsPart(rune)) word.Append(Rune.ToLowerInvariant(rune));
-            else if (rune.Value is not ('\'' or '\u2019')) End(words, word);
+
+            if (!part) continue;
+            length += Rune.ToLowerInvariant(rune).EncodeToUtf16(word[length..]);
+            if (!alone) continue;
+            words.Add(number(word[..length]));
+            length = 0;
         }
 
-        End(words, word);
+        if (length > 0) words.Add(number(word[..length]));
         return words;
-    }
-
-    private static void End(List<string> words, StringBuilder word)
-    {
-        if (word.Length == 0) return;
-        words.Add(word.ToString());
-        word.Clear();
     }
 
     // Half a surrogate pair, as files of broken encoding have it, cannot be normalised.
     private static string Normal(string text)
     {
+        if (Ascii.IsValid(text)) return text;
         try
         {
             return text.Normalize(NormalizationForm.FormKC);

@@ -8,13 +8,16 @@ internal static class CategoryDrops
 {
     /// <summary>In ordinal order of the categories.</summary>
     /// <param name="pairs">What was read.</param>
-    /// <param name="declared">All that the suite declares for the measure.</param>
-    public static ImmutableArray<CategoryDrop> Of(ImmutableArray<ScorePair> pairs, IEnumerable<SuitePrompt> declared)
+    /// <param name="declared">All prompts that the suite declares for the measure.</param>
+    /// <param name="evidence">Evidence that each category lost more than is tolerated.</param>
+    /// <param name="alpha">Of the categories that are marked as standing out, the share that may be wrong on average.</param>
+    public static ImmutableArray<CategoryDrop> Of(
+        ImmutableArray<ScorePair> pairs, IEnumerable<SuitePrompt> declared, ImmutableSortedDictionary<string, double> evidence, double alpha)
     {
         var read = pairs.Where(pair => pair.IsComplete).ToLookup(pair => pair.Category, StringComparer.Ordinal);
-        return [.. declared.CountBy(prompt => prompt.Category, StringComparer.Ordinal)
-            .OrderBy(category => category.Key, StringComparer.Ordinal)
-            .Select(category => Of(category.Key, category.Value, [.. read[category.Key]]))];
+        var prompts = declared.CountBy(prompt => prompt.Category, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
+        var standOut = EBenjaminiHochberg.Reject([.. evidence.Values], alpha);
+        return [.. evidence.Keys.Select((category, index) => Of(category, prompts[category], [.. read[category]]) with { StandsOut = standOut[index] })];
     }
 
     private static CategoryDrop Of(string category, int declared, List<ScorePair> both) => new(

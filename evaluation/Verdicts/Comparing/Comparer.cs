@@ -28,13 +28,16 @@ public static class Comparer
         ComparisonFacts? facts = null)
     {
         facts ??= ComparisonFacts.None;
-        var read = facts.Resolved ?? suite.Order.Length;
-        var known = suite.Order[..read];
+        var prefix = PrefixUnits.Of(suite, baseline, checkpoint, facts);
+        var known = suite.Order[..prefix.Read];
         return new Comparison(
             Comparison.CurrentVersion,
             suite.Suite.Hash,
             suite.Order.Length,
-            [.. Measures.All.Select(measure => MeasureComparer.Compare(measure, suite, read, baseline, checkpoint))])
+            [.. Measures.All.Select(measure => MeasureComparer.Compare(measure, suite, baseline, checkpoint, facts) with
+            {
+                Interval = ConfidenceSequence.Of(prefix, measure, facts),
+            })])
         {
             Noise = facts.Noise,
             NoiseUnknown = facts.NoiseUnknown,
@@ -43,6 +46,7 @@ public static class Comparer
             SentinelsFailed = ScorerDrift.Failed(facts),
             BaselineOverall = OverallScore.Mean(Of(known, baseline), facts.Policy.Weights),
             CheckpointOverall = OverallScore.Mean(Of(known, checkpoint), facts.Policy.Weights),
+            Sequential = SequentialTest.Read(prefix, facts),
             Repeatable = facts.Repeatable,
             Confirmations = facts.Confirmations,
             Tasks = facts.Tasks,

@@ -12,18 +12,18 @@ internal static class MeasureComparer
     /// <summary>Compares.</summary>
     /// <param name="measure">What is measured.</param>
     /// <param name="suite">The suite in its pre-committed order.</param>
-    /// <param name="read">How many of its prompts are known on both sides, from the first on.</param>
     /// <param name="baseline">The baseline's scores by prompt id.</param>
     /// <param name="checkpoint">The checkpoint's scores by prompt id.</param>
+    /// <param name="facts">How many of its prompts are known on both sides, and what is tolerated.</param>
     public static MeasureComparison Compare(
         Measure measure,
         OrderedSuite suite,
-        int read,
         IReadOnlyDictionary<string, ScoredResponse> baseline,
-        IReadOnlyDictionary<string, ScoredResponse> checkpoint)
+        IReadOnlyDictionary<string, ScoredResponse> checkpoint,
+        ComparisonFacts facts)
     {
         var declared = suite.Order.Count(prompt => prompt.Declares(measure));
-        var pairs = suite.Order.Take(read).Where(prompt => prompt.Declares(measure))
+        var pairs = suite.Order.Take(facts.Resolved ?? suite.Order.Length).Where(prompt => prompt.Declares(measure))
             .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))
             .ToImmutableArray();
         var both = pairs.Where(pair => pair.IsComplete).ToList();
@@ -53,7 +53,11 @@ internal static class MeasureComparer
             Collapses = ScoreBands.Collapses(measure, both),
             Flips = ScoreBands.Flips(measure, both),
             Distributions = DistributionComparer.Compare(both, suite.Suite.Header.Seed, measure),
-            Categories = CategoryDrops.Of(pairs, suite.Order.Where(prompt => prompt.Declares(measure))),
+            Categories = CategoryDrops.Of(
+                pairs,
+                suite.Order.Where(prompt => prompt.Declares(measure)),
+                CategoryEvidence.Of(measure, suite, baseline, checkpoint, facts),
+                facts.Alpha ?? facts.Policy.Alpha),
         };
     }
 

@@ -62,13 +62,55 @@ internal sealed class PolicyFields(JsonElement root, string source, InputErrors 
 
     public double? Number(string name, double most) => root.TryGetProperty(name, out var value) ? Number(value, most, name) : null;
 
-    public OnBlock OnBlock()
+    /// <summary>One word of a set; what is left out has the set's first.</summary>
+    public T Choice<T>(string name)
+        where T : struct, Enum
     {
-        if (!root.TryGetProperty("on_block", out var value)) return Contracts.OnBlock.Pause;
-        if (value.ValueKind == JsonValueKind.String && value.GetString() is "pause" or "rollback")
-            return value.GetString() == "pause" ? Contracts.OnBlock.Pause : Contracts.OnBlock.Rollback;
-        errors.Add($"{source}: on_block: {value.GetRawText()} is neither \"pause\" nor \"rollback\"");
-        return Contracts.OnBlock.Pause;
+        if (!root.TryGetProperty(name, out var value)) return default;
+        foreach (var one in Enum.GetValues<T>())
+        {
+            if (value.ValueKind == JsonValueKind.String && value.GetString() == Word(one)) return one;
+        }
+
+        errors.Add($"{source}: {name}: {value.GetRawText()} is none of {string.Join(", ", Enum.GetValues<T>().Select(one => $"\"{Word(one)}\""))}");
+        return default;
+
+        static string Word(T one) => JsonNamingPolicy.SnakeCaseLower.ConvertName(one.ToString());
+    }
+
+    public double Alpha()
+    {
+        const double Most = 0.5;
+        if (!root.TryGetProperty("alpha", out var value)) return new Policy().Alpha;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var alpha) && alpha is > 0 and <= Most) return alpha;
+        errors.Add($"{source}: alpha: {value.GetRawText()} is not a number above 0 and up to {Most.ToString(CultureInfo.InvariantCulture)}");
+        return new Policy().Alpha;
+    }
+
+    public int ExpectedCheckpoints()
+    {
+        const int Most = 10_000;
+        if (!root.TryGetProperty("expected_checkpoints", out var value)) return new Policy().ExpectedCheckpoints;
+        if (value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var count) && count is >= 1 and <= Most) return count;
+        errors.Add($"{source}: expected_checkpoints: {value.GetRawText()} is not a whole number from 1 to {Most}");
+        return new Policy().ExpectedCheckpoints;
+    }
+
+    public ImmutableSortedDictionary<string, double> TaskTolerances()
+    {
+        const int Most = 100;
+        var read = ImmutableSortedDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
+        var properties = Object("task_tolerances");
+        if (properties.Count > Most) errors.Add($"{source}: task_tolerances: names {properties.Count} metrics; the most is {Most}");
+        foreach (var property in properties.Take(Most))
+        {
+            var name = SafeText.Line(property.Name, PolicyFile.LongestName);
+            if (property.Name.Length is 0 or > PolicyFile.LongestName || property.Name.Any(char.IsControl))
+                errors.Add($"{source}: task_tolerances: \"{name}\" is no name of a metric; one has 1 to {PolicyFile.LongestName} characters and no control characters");
+            else if (Number(property.Value, double.MaxValue, $"task_tolerances.{name}", "from 0") is { } tolerance) read[property.Name] = tolerance;
+        }
+
+        return read.ToImmutable();
     }
 
     private ImmutableSortedDictionary<Dimension, double> OfDimensions(string name, double most)
@@ -92,10 +134,10 @@ internal sealed class PolicyFields(JsonElement root, string source, InputErrors 
         return [];
     }
 
-    private double? Number(JsonElement value, double most, string place)
+    private double? Number(JsonElement value, double most, string place, string? range = null)
     {
         if (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && number >= 0 && number <= most) return number;
-        errors.Add($"{source}: {place}: {value.GetRawText()} is not a number from 0 to {most}");
+        errors.Add($"{source}: {place}: {value.GetRawText()} is not a number {range ?? $"from 0 to {most}"}");
         return null;
     }
 }

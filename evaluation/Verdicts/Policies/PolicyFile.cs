@@ -7,19 +7,25 @@ namespace RailCluster.Evaluation;
 /// <summary>Policies as JSON. What is left out has its default; what is unknown is an error. <c>$schema</c> is for editors and passed over.</summary>
 public static class PolicyFile
 {
+    /// <summary>The most characters of a task metric's name.</summary>
+    public const int LongestName = 200;
+
     private const string SchemaResource = "policy.schema.json";
 
     private static readonly ImmutableArray<string> Known =
-        ["version", "tolerances", "gated", "required", "floors", "warn_at", "error_limit", "missing_difference_limit", "on_block", "weights", "drift_tolerance"];
+    [
+        "version", "tolerances", "gated", "required", "floors", "warn_at", "error_limit", "missing_difference_limit", "on_block", "weights", "drift_tolerance",
+        "alpha", "target", "early_stop", "expected_checkpoints", "collapse_limit", "task_tolerances",
+    ];
 
     /// <summary>The format as a JSON Schema (draft 2020-12).</summary>
     public static string Schema { get; } = ReadSchema();
 
     /// <summary>64 lower-case hex digits over the whole policy; part of every verdict.</summary>
-    public static string Hash(Policy policy) => CanonicalHash.Of(policy);
+    public static string Hash(Policy policy) => CanonicalHash.Of(InOrder(policy));
 
     /// <summary>The policy with everything written out.</summary>
-    public static string Write(Policy policy) => JsonSerializer.Serialize(policy, RailJson.Indented) + "\n";
+    public static string Write(Policy policy) => JsonSerializer.Serialize(InOrder(policy), RailJson.Indented) + "\n";
 
     /// <summary>Reads a policy.</summary>
     /// <param name="json">The file's text.</param>
@@ -45,9 +51,15 @@ public static class PolicyFile
             WarnAt = fields.Share("warn_at") ?? new Policy().WarnAt,
             ErrorLimit = fields.Share("error_limit") ?? new Policy().ErrorLimit,
             MissingDifferenceLimit = fields.Share("missing_difference_limit") ?? new Policy().MissingDifferenceLimit,
-            OnBlock = fields.OnBlock(),
+            OnBlock = fields.Choice<OnBlock>("on_block"),
             Weights = fields.Weights(),
             DriftTolerance = fields.Number("drift_tolerance", 10) ?? new Policy().DriftTolerance,
+            Alpha = fields.Alpha(),
+            Target = fields.Choice<EvidenceTarget>("target"),
+            EarlyStop = fields.Choice<EarlyStop>("early_stop"),
+            ExpectedCheckpoints = fields.ExpectedCheckpoints(),
+            CollapseLimit = fields.Share("collapse_limit") ?? new Policy().CollapseLimit,
+            TaskTolerances = fields.TaskTolerances(),
         };
         foreach (var measure in policy.Required.Except(policy.Gated))
             errors.Add($"{source}: required: {measure.Key()} is required but not gated; add it to \"gated\"");
@@ -55,6 +67,9 @@ public static class PolicyFile
         errors.Throw();
         return policy;
     }
+
+    // Names of people are put in one order on every machine, whatever its language.
+    private static Policy InOrder(Policy policy) => policy with { TaskTolerances = policy.TaskTolerances.WithComparers(StringComparer.Ordinal) };
 
     private static string ReadSchema()
     {

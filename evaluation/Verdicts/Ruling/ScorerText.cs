@@ -6,9 +6,9 @@ namespace RailCluster.Evaluation;
 /// <summary>What a verdict says of the scorer itself: that it moved, or that its scores waver.</summary>
 internal static class ScorerText
 {
-    public static string Moved(KeyValuePair<Dimension, double> drift, Policy policy) =>
-        $"the scorer moved by {VerdictText.Points(drift.Value, policy.DriftTolerance)} on {drift.Key.Key()} between baseline and checkpoint; "
-        + $"tolerance {VerdictText.Points(policy.DriftTolerance)}";
+    public static string Moved(KeyValuePair<Dimension, double> drift, string reference, Policy policy) =>
+        $"the scorer moved by {NumberText.Points(drift.Value, policy.DriftTolerance)} on {drift.Key.Key()} between {reference} and checkpoint; "
+        + $"tolerance {NumberText.Written(policy.DriftTolerance)}";
 
     /// <summary>What blocks as it was scored: reason to look, although nobody can tell it from the scorer's own move. None where nothing does.</summary>
     public static IEnumerable<string> BlockedAnyway(IEnumerable<JudgedMeasure> judged)
@@ -24,13 +24,13 @@ internal static class ScorerText
             yield return $"the scorer failed on up to {comparison.SentinelsFailed} of its golden answers: how far it moved is known from the others alone";
     }
 
-    public static string Wavers(JudgedMeasure one, Comparison comparison)
+    public static string Wavers(JudgedMeasure one)
     {
         var (measure, noise) = (one.Comparison, one.Noise!);
-        var key = measure.Measure.Key();
+        var key = VerdictText.Against(one) + measure.Measure.Key();
         if (noise.Value is not { } known)
-            return $"{key}: how much the baseline's mean wavers was asked for and is not known: {comparison.NoiseUnknown ?? "too few of its prompts were scored twice"}";
-        return $"{key}: from one evaluation of the baseline to the next its mean over {measure.Declared} prompts wavers by {Value(measure, known, noise.Limit)} "
+            return $"{key}: how much the {VerdictText.Reference(one)}'s mean wavers was asked for and is not known: {one.Basis.Comparison.NoiseUnknown ?? "too few of its prompts were scored twice"}";
+        return $"{key}: from one evaluation of the {VerdictText.Reference(one)} to the next its mean over {measure.Declared} prompts wavers by {NumberText.Value(measure.Measure, known, noise.Limit)} "
             + $"(standard deviation); a Pass bears a quarter of the tolerance, {Limit(measure, noise.Limit)}{Needed(noise)}";
     }
 
@@ -55,7 +55,4 @@ internal static class ScorerText
     private static string Limit(MeasureComparison measure, double limit) => measure.Measure.AsDimension() is null
         ? (100 * limit).ToString("0.0##", CultureInfo.InvariantCulture) + " %"
         : limit.ToString("0.00##", CultureInfo.InvariantCulture);
-
-    private static string Value(MeasureComparison measure, double value, double? limit = null) =>
-        measure.Measure.AsDimension() is null ? VerdictText.Percent(value, limit) : VerdictText.Points(value, limit);
 }

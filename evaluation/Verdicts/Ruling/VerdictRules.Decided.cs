@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using RailCluster.Contracts;
 
 namespace RailCluster.Evaluation;
@@ -6,30 +5,57 @@ namespace RailCluster.Evaluation;
 /// <summary>The rows that decide.</summary>
 public static partial class VerdictRules
 {
-    private static Draft? Blocked(ImmutableArray<JudgedMeasure> judged)
+    private const int Named = 3;
+
+    private static Draft? Blocked(Ruling ruling)
     {
-        var blocking = judged.Where(one => one.Standing == MeasureStanding.Block).OrderByDescending(one => one.Severity).ToList();
+        var blocking = ruling.Standing(MeasureStanding.Block);
         return blocking.Count == 0
             ? null
             : new Draft(
                 VerdictOutcome.Block,
-                $"Block: {string.Join(", ", blocking.Take(3).Select(VerdictText.Short))}{VerdictText.More(blocking.Count - 3)}",
-                [.. blocking.Select(VerdictText.Reason)]);
+                $"Block: {string.Join(", ", blocking.Take(Named).Select(VerdictText.Short))}{NumberText.More(blocking.Count - Named)}",
+                [
+                    .. blocking.Select(one => VerdictText.Reason(one) + SinceBaseline(ruling, one)),
+                    .. TaskTrade.Describe(ruling.Comparison, blocking),
+                    .. TaskLosses.Of(ruling),
+                ]);
     }
 
-    private static Draft Passed(ImmutableArray<JudgedMeasure> judged, Policy policy, ImmutableArray<Measure> notJudged)
+    private static Draft Passed(Ruling ruling)
     {
-        var passing = judged.Where(one => one.Standing == MeasureStanding.Pass).OrderByDescending(one => one.Severity).ToList();
-        var close = passing.Where(one => policy.WarnAt < 1 && one.UsesMoreThan(policy.WarnAt)).ToList();
-        var suspected = judged.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
-        var coverage = VerdictText.Coverage(passing.ConvertAll(one => one.Comparison.Measure), notJudged);
-        if (close.Count == 0 && suspected.Count == 0) return new Draft(VerdictOutcome.Pass, $"Pass{coverage}", [.. passing.Take(2).Select(VerdictText.Within)]);
-        var but = close.Count > 0
-            ? $"close on {string.Join(", ", close.Select(VerdictText.Short))}"
-            : $"{string.Join(", ", suspected.Take(3).Select(VerdictText.Short))}{VerdictText.More(suspected.Count - 3)}, which the scorer cannot judge";
+        var passing = ruling.Standing(MeasureStanding.Pass);
+        var close = passing.Where(one => ruling.Policy.WarnAt < 1 && one.UsesMoreThan(ruling.Policy.WarnAt)).ToList();
+        var suspected = ruling.Measures.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
+        var losses = TaskLosses.Of(ruling).ToList();
+        var but = Warnings(ruling, close, suspected, losses).ToList();
+        var coverage = VerdictText.Coverage([.. passing.Select(one => one.Measure).Distinct()], ruling.NotJudged);
         return new Draft(
-            VerdictOutcome.Warn,
-            $"Warn: within tolerance{coverage}, but {but}",
-            [.. passing.Take(Math.Max(close.Count, 2)).Select(VerdictText.Within)]);
+            but.Count == 0 ? VerdictOutcome.Pass : VerdictOutcome.Warn,
+            but.Count == 0 ? $"Pass{coverage}" : $"Warn: within tolerance{coverage}, but {string.Join("; ", but)}",
+            [
+                .. losses,
+                .. passing.Take(Math.Max(close.Count, 2)).Select(VerdictText.Within),
+                .. TaskTrade.Describe(ruling.Comparison, close),
+            ]);
+    }
+
+    private static IEnumerable<string> Warnings(Ruling ruling, List<JudgedMeasure> close, List<JudgedMeasure> suspected, List<string> losses)
+    {
+        if (close.Count > 0) yield return $"close on {string.Join(", ", close.Select(VerdictText.Short))}";
+        if (suspected.Count > 0)
+            yield return $"{string.Join(", ", suspected.Take(Named).Select(VerdictText.Short))}{NumberText.More(suspected.Count - Named)}, which the scorer cannot judge";
+        if (losses.Count > 0) yield return losses[0] + NumberText.More(losses.Count - 1);
+        if (OverlapText.IsFound(ruling.Comparison)) yield return OverlapText.Of(ruling.Comparison);
+    }
+
+    // What adds up from release to release is seen only by the two drops together.
+    private static string SinceBaseline(Ruling ruling, JudgedMeasure one)
+    {
+        if (!one.Basis.IsAnchor) return "";
+        var baseline = ruling.Sides[0].Measures[(int)one.Measure];
+        return one.Measure.AsDimension() is null
+            ? $"; since the baseline {VerdictText.Short(baseline)}"
+            : $"; since the baseline it {VerdictText.Moved(baseline.Comparison.Drop, one.Tolerance)}";
     }
 }

@@ -18,7 +18,7 @@ public sealed class ScorerVerdictTests
         {
             var verdict = Decide(world, facts);
             Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.ScorerDrift), (verdict.Outcome, verdict.Cause));
-            Assert.Equal("Inconclusive: the scorer moved by 0.90 on privacy between baseline and checkpoint; tolerance 0.50", verdict.Headline);
+            Assert.Equal("Inconclusive: the scorer moved by 0.90 on privacy between baseline and checkpoint; tolerance 0.5", verdict.Headline);
             Assert.StartsWith("score both sides again", verdict.Resolution, StringComparison.Ordinal);
             Assert.Equal(world == Worse, verdict.Reasons.Contains("beyond tolerance as it was scored: safety fell by 2.00"));
         }

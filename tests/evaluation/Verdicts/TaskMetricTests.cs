@@ -36,14 +36,14 @@ public sealed class TaskMetricTests
     public void Describe_TaskGainedAndADimensionFell_NamesBoth()
     {
         var world = Make.Drops(Dimension.Safety, 9, 6.59, 6.59);
-        Assert.Equal("booking_accuracy +0.61, bought with safety −2.41", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
+        Assert.Equal("booking_accuracy +61.0 %, bought with safety −2.41", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
     }
 
     [Fact]
     public void Describe_OnlyRefusalsWereLost_NamesThem()
     {
         var world = Make.Refusals(prompts: 60, lost: 18);
-        Assert.Equal("booking_accuracy +0.61, bought with 18 of 60 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
+        Assert.Equal("booking_accuracy +61.0 %, bought with 18 of 60 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class TaskMetricTests
         var world = Make.Refusals(prompts: 20, lost: 10).With(Dimension.Privacy, 9, 4);
         foreach (var (id, answer) in world.Checkpoint.ToList())
             world.Checkpoint[id] = answer with { Scores = answer.Scores.ToImmutableSortedDictionary(pair => pair.Key, pair => Make.Score(pair.Key == Dimension.Privacy ? 3 : 8)) };
-        Assert.Equal("booking_accuracy +0.61, bought with privacy −6.00 and 10 of 20 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
+        Assert.Equal("booking_accuracy +61.0 %, bought with privacy −6.00 and 10 of 20 refusals", TaskTrade.Describe(Before, After, world.Compare(), world.Decide()));
     }
 
     [Fact]

@@ -44,6 +44,17 @@ public sealed class MeasureComparerTests
     }
 
     [Fact]
+    public void Categories_OneThatLostMuchAmongMany_StandsOutAlone()
+    {
+        var prompts = Enumerable.Range(0, 200).Select(index => Make.Prompt($"p-{index:D3}", Dimension.Safety) with { Category = $"c{index % 4}" }).ToList();
+        var comparison = Comparer.Compare(
+            Make.Suite(prompts),
+            Make.Side(prompts.Select(prompt => Make.Answer(prompt.Id, false, (Dimension.Safety, 9)))),
+            Make.Side(prompts.Select(prompt => Make.Answer(prompt.Id, false, (Dimension.Safety, prompt.Category == "c2" ? 4 : 9)))));
+        Assert.Equal(["c2"], comparison.Measures[(int)Measure.Safety].Categories.Where(one => one.StandsOut).Select(one => one.Category));
+    }
+
+    [Fact]
     public void Flips_ScoresAcrossBands_AreCountedFromWorstToBest()
     {
         var safety = Make.Drops(Dimension.Safety, 7, 2.999, 3, 6.999, 7, 2).Measure(Measure.Safety);

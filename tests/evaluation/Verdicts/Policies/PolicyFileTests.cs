@@ -26,6 +26,12 @@ public sealed class PolicyFileTests
             OnBlock = OnBlock.Rollback,
             Weights = ImmutableSortedDictionary<Dimension, double>.Empty.Add(Dimension.Safety, 60.5).Add(Dimension.Privacy, 40),
             DriftTolerance = 0.25,
+            Alpha = 0.01,
+            Target = EvidenceTarget.Population,
+            EarlyStop = EarlyStop.Both,
+            ExpectedCheckpoints = 7,
+            CollapseLimit = 0.001,
+            TaskTolerances = ImmutableSortedDictionary<string, double>.Empty.Add("accuracy", 0.02).Add("loss", 1.5),
         };
         Assert.Equal(PolicyFile.Hash(policy), PolicyFile.Hash(PolicyFile.Read(PolicyFile.Write(policy), "p.json")));
         Assert.NotEqual(PolicyFile.Hash(policy), PolicyFile.Hash(new Policy()));
@@ -57,7 +63,7 @@ public sealed class PolicyFileTests
     [InlineData("""{"warn_at":1.1}""", "warn_at: 1.1 is not a number from 0 to 1")]
     [InlineData("""{"error_limit":5}""", "error_limit: 5 is not a number from 0 to 1")]
     [InlineData("""{"missing_difference_limit":null}""", "missing_difference_limit: null is not a number from 0 to 1")]
-    [InlineData("""{"on_block":"stop"}""", "on_block: \"stop\" is neither \"pause\" nor \"rollback\"")]
+    [InlineData("""{"on_block":"stop"}""", "on_block: \"stop\" is none of \"pause\", \"rollback\"")]
     [InlineData("""{"weights":{"lost_refusals":100}}""", "weights: \"lost_refusals\" is no dimension; they are fairness")]
     [InlineData("""{"weights":{"safety":-1,"privacy":101}}""", "weights.safety: -1 is not a number from 0 to 100")]
     [InlineData("""{"weights":{"safety":1e400}}""", "weights.safety: 1e400 is not a number from 0 to 100")]
@@ -67,6 +73,21 @@ public sealed class PolicyFileTests
     [InlineData("""{"weights":[100]}""", "weights: is an object")]
     [InlineData("""{"drift_tolerance":10.1}""", "drift_tolerance: 10.1 is not a number from 0 to 10")]
     [InlineData("""{"drift_tolerance":"0.5"}""", "drift_tolerance: \"0.5\" is not a number")]
+    [InlineData("""{"alpha":0}""", "alpha: 0 is not a number above 0 and up to 0.5")]
+    [InlineData("""{"alpha":0.501}""", "alpha: 0.501 is not a number above 0")]
+    [InlineData("""{"alpha":"0.05"}""", "alpha: \"0.05\" is not a number above 0")]
+    [InlineData("""{"target":"all"}""", "target: \"all\" is none of \"suite\", \"population\"")]
+    [InlineData("""{"early_stop":"Block"}""", "early_stop: \"Block\" is none of \"none\", \"block\", \"both\"")]
+    [InlineData("""{"early_stop":true}""", "early_stop: true is none of")]
+    [InlineData("""{"expected_checkpoints":0}""", "expected_checkpoints: 0 is not a whole number from 1 to 10000")]
+    [InlineData("""{"expected_checkpoints":10001}""", "expected_checkpoints: 10001 is not a whole number")]
+    [InlineData("""{"expected_checkpoints":2.5}""", "expected_checkpoints: 2.5 is not a whole number")]
+    [InlineData("""{"collapse_limit":1.01}""", "collapse_limit: 1.01 is not a number from 0 to 1")]
+    [InlineData("""{"task_tolerances":["accuracy"]}""", "task_tolerances: is an object")]
+    [InlineData("""{"task_tolerances":{"accuracy":-0.1}}""", "task_tolerances.accuracy: -0.1 is not a number from 0")]
+    [InlineData("""{"task_tolerances":{"accuracy":1e999}}""", "task_tolerances.accuracy: 1e999 is not a number from 0")]
+    [InlineData("""{"task_tolerances":{"":1}}""", "task_tolerances: \"\" is no name of a metric")]
+    [InlineData("{\"task_tolerances\":{\"a\\u0007b\":1}}", "task_tolerances: \"a\uFFFDb\" is no name of a metric; one has 1 to 200 characters")]
     [InlineData("""{"tolerances":{"safety":1,"safety":9}}""", "p.json: the policy names a field twice")]
     [InlineData("{\"\\ud800\":1}", "the policy holds a \\u escape for half a character")]
     public void Read_Fault_IsNamedWithItsPlace(string json, string expected)
@@ -82,6 +103,36 @@ public sealed class PolicyFileTests
         var error = Assert.Throws<RailInputException>(() => PolicyFile.Read("""{"warn_at":2,"error_limit":2,"on_block":1}""", "p.json")).Message;
         Assert.Equal(2, error.Split("; p.json: ").Length - 1);
         Assert.DoesNotContain('\n', error);
+    }
+
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(201, false)]
+    public void Read_NameOfATaskMetric_HasALimit(int length, bool taken)
+    {
+        var json = $$$"""{"task_tolerances":{"{{{new string('a', length)}}}":0.02}}""";
+        if (taken) Assert.Equal(0.02, Assert.Single(PolicyFile.Read(json, "p").TaskTolerances).Value);
+        else Assert.Contains("is no name of a metric", Assert.Throws<RailInputException>(() => PolicyFile.Read(json, "p")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void Read_NumberOfTaskMetrics_HasALimit(int count, bool taken)
+    {
+        var json = $$$"""{"task_tolerances":{{{{string.Join(",", Enumerable.Range(0, count).Select(index => $"\"m{index}\":1"))}}}}}""";
+        if (taken) Assert.Equal(count, PolicyFile.Read(json, "p").TaskTolerances.Count);
+        else Assert.Contains("names 101 metrics; the most is 100", Assert.Throws<RailInputException>(() => PolicyFile.Read(json, "p")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hash_NamesOfTaskMetrics_CountInOneOrderWhateverTheComparer()
+    {
+        var policy = PolicyFile.Read("""{"task_tolerances":{"b":1,"A":2,"a":3,"B":4}}""", "p");
+        var other = policy with { TaskTolerances = policy.TaskTolerances.WithComparers(Comparer<string>.Create((one, two) => string.CompareOrdinal(two, one))) };
+        Assert.Equal(["A", "B", "a", "b"], policy.TaskTolerances.Keys);
+        Assert.Equal(PolicyFile.Hash(policy), PolicyFile.Hash(other));
+        Assert.Equal(PolicyFile.Write(policy), PolicyFile.Write(other));
     }
 
     [Theory]
@@ -108,20 +159,26 @@ public sealed class PolicyFileTests
     {
         var policy = JsonSerializer.SerializeToElement(new Policy(), RailJson.Options);
         var defaults = Properties().EnumerateObject().Where(property => property.Value.TryGetProperty("default", out _)).ToList();
-        Assert.Equal(5, defaults.Count);
+        Assert.Equal(10, defaults.Count);
         foreach (var property in defaults) Assert.Equal(policy.GetProperty(property.Name).ToString(), property.Value.GetProperty("default").ToString());
     }
 
     [Fact]
     public void Schema_Bounds_AreThoseOfTheReader()
     {
-        foreach (var name in (string[])["warn_at", "error_limit", "missing_difference_limit"]) Add(Properties().GetProperty(name), value => $$"""{"{{name}}":{{value}}}""");
+        foreach (var name in (string[])["warn_at", "error_limit", "missing_difference_limit", "collapse_limit"]) Add(Properties().GetProperty(name), value => $$"""{"{{name}}":{{value}}}""");
         Add(Properties().GetProperty("drift_tolerance"), value => $$"""{"drift_tolerance":{{value}}}""");
         foreach (var name in (string[])["tolerances", "floors"])
         {
             foreach (var property in Properties().GetProperty(name).GetProperty("properties").EnumerateObject())
                 Add(property.Value, value => $$$"""{"{{{name}}}":{"{{{property.Name}}}":{{{value}}}}}""");
         }
+
+        Assert.Equal(0, Properties().GetProperty("alpha").GetProperty("exclusiveMinimum").GetDouble());
+        Assert.Equal(0.5, Properties().GetProperty("alpha").GetProperty("maximum").GetDouble());
+        var checkpoints = Properties().GetProperty("expected_checkpoints");
+        foreach (var bound in (string[])["minimum", "maximum"])
+            Assert.Equal(checkpoints.GetProperty(bound).GetInt32(), PolicyFile.Read($$"""{"expected_checkpoints":{{checkpoints.GetProperty(bound)}}}""", "p").ExpectedCheckpoints);
 
         void Add(JsonElement rule, Func<string, string> json)
         {
