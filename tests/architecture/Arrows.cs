@@ -43,7 +43,8 @@ internal static class Arrows
         ["Spectre.Console"] = ["cli"],
         ["System.CommandLine"] = ["cli", "training", "benchmarks"],
         ["SkiaSharp*"] = ["reports"],
-        ["Parquet.Net"] = ["reports"],
+        // evaluation: prompt sets are published as Parquet, and reading bytes is a pure function (docs/decisions/0030).
+        ["Parquet.Net"] = ["evaluation", "reports"],
     };
 
     /// <summary>References against the arrows, in words.</summary>
