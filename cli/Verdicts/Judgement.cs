@@ -68,7 +68,7 @@ internal sealed class Judgement
 
         var explained = await _explaining.ExplainAsync(terminal, parsed, judged.Baseline, judged.Checkpoint, judged.Policy, cancellationToken);
         var report = ExplainedPrompts.Add(judged.Report, explained, judged.Baseline, judged.Checkpoint, id => Answers(id, judged.Baseline, judged.Checkpoint));
-        await _reports.WriteAsync(parsed, report, judged.Baseline, judged.Checkpoint, cancellationToken);
+        await _reports.WriteAsync(parsed, report, judged.Baseline, judged.Checkpoint, anchor: null, cancellationToken);
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(Json(judged, explained), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
     }
