@@ -19,7 +19,7 @@ internal static class BenchmarkProgram
     {
         var root = new RootCommand("Measures RailCluster against peers and limits, within one run.")
         {
-            Model(), Generation(), Classifier(), Limits(), AnswerCommands.Refusals(), AnswerCommands.Removed(), VerdictCommands.Merge(), VerdictCommands.Simulate(), VerdictCommands.Dose(),
+            Model(), Generation(), Classifier(), Limits(), AnswerCommands.Refusals(), AnswerCommands.Removed(), VerdictCommands.Merge(), VerdictCommands.Compare(), VerdictCommands.Simulate(), VerdictCommands.Dose(),
         };
         ParseResult parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)

@@ -34,6 +34,7 @@ internal static class RailProgram
         EvalCommand.Create(terminal),
         CompareCommand.Create(terminal),
         GateCommand.Create(terminal),
+        VerdictCommand.Create(terminal),
         RunCommand.Create(terminal),
     };
 

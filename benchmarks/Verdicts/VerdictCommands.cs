@@ -15,6 +15,19 @@ internal static class VerdictCommands
         ["power"] = PowerFigures.Measure,
     };
 
+    public static Command Compare()
+    {
+        var rail = new Option<string>("--rail") { Description = "The rail program.", DefaultValueFactory = _ => "cli/bin/Release/net10.0/rail.dll" };
+        var prompts = new Option<int>("--prompts") { Description = "Prompts of the suite.", DefaultValueFactory = _ => 100_000 };
+        var command = new Command("compare", "Measures how long 'rail compare' takes on two large evaluations, and how much memory.") { rail, prompts };
+        command.SetAction(parsed =>
+        {
+            foreach (Figure figure in CompareFigures.Measure(parsed.GetValue(rail)!, parsed.GetValue(prompts)))
+                Console.WriteLine(figure.Line());
+        });
+        return command;
+    }
+
     public static Command Simulate()
     {
         var repetitions = new Option<int>("--repetitions") { Description = "Of every study.", DefaultValueFactory = _ => 2000 };
@@ -51,7 +64,7 @@ internal static class VerdictCommands
         StoredEvaluation before = EvaluationDirectory.Read(safe);
         StoredEvaluation after = EvaluationDirectory.Read(other);
         EvaluationMatch.Check(before, after);
-        return (before.Suite.Prompts, before.Scores(), after.Scores());
+        return (before.Suite.Prompts, new(before.Scores(), StringComparer.Ordinal), new(after.Scores(), StringComparer.Ordinal));
     }
 
     public static Command Merge()

@@ -22,8 +22,8 @@ internal sealed class EvalCommand : IAsyncDisposable
     private readonly GenerationOptions _generation = new();
     private readonly ScoringOptions _scoring;
 
-    private readonly ImmutableArray<Option<string?>> _later =
-        [.. ((string[])["--early-stop", "--baseline", "--policy"]).Select(name => new Option<string?>(name) { Description = "Not in this build." })];
+    private readonly EarlyStopOptions _stopping = new();
+    private EarlyStopRule? _rule;
 
     // One device computes whatever is computed here.
     private EvalCommand() => _scoring = new ScoringOptions(_generation.Device);
@@ -36,7 +36,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         foreach (var option in (Option[])[eval._responses, eval._suite, eval._out, eval._name, eval._format, eval._examine, eval._repeat]) command.Add(option);
         eval._generation.AddTo(command);
         eval._scoring.AddTo(command);
-        foreach (var option in eval._later) command.Add(option);
+        eval._stopping.AddTo(command);
         return command.Does(terminal, async (parsed, cancellationToken) =>
         {
             await using var closed = eval;
@@ -48,11 +48,10 @@ internal sealed class EvalCommand : IAsyncDisposable
 
     private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellationToken)
     {
-        if (_later.FirstOrDefault(option => parsed.GetValue(option) is not null) is { } later)
-            throw new RailInputException($"{later.Name}: not in this build; leave it out");
         if (parsed.GetValue(_repeat) is < 1 or > RunSpec.MostRepeats)
             throw new RailInputException($"{_repeat.Name} {parsed.GetValue(_repeat)}: is 1 to {RunSpec.MostRepeats}");
         _model.Check(parsed);
+        _rule = _stopping.Read(parsed, parsed.GetValue(_repeat));
         var folder = parsed.GetValue(_out)!;
         EvaluationDirectory.CheckWritable(folder);
         var suite = Files.Read(parsed.GetValue(_suite)!, SuiteFile.Read);
@@ -77,14 +76,22 @@ internal sealed class EvalCommand : IAsyncDisposable
         {
             Model = generator.Model,
             Generation = settings,
+            Repeatable = !canAnswerOtherwise && !run.IsRemote,
             Canaries = ready.Canaries,
             Endpoint = ready.Endpoint,
         };
+        _rule?.Check(manifest);
         if (!ready.Canaries.Passed) return await UnfitAsync(terminal, parsed, run, ready, manifest, cancellationToken);
 
         Task<ImmutableArray<Response>> AnswerAsync(int repetition) => run.AnswerAsync(generator, settings with { Seed = settings.Seed + repetition }, cancellationToken);
         await run.Trial.BeginAsync(cancellationToken);
         await WarnAsync(terminal, run, canAnswerOtherwise);
+        if (_rule is { } rule)
+        {
+            var prefix = await run.ScorePrefixAsync(rule, (evaluator, _, step) => evaluator.AnswerAsync(generator, settings, step, cancellationToken), manifest, cancellationToken);
+            return await FinishAsync(terminal, parsed, prefix.Learned(manifest), prefix.Evaluated);
+        }
+
         var answers = await AnswerAsync(0);
         var (evaluated, learned) = await run.ScoreAsync(
             answers, repetition => canAnswerOtherwise ? AnswerAsync(repetition) : Task.FromResult(answers), canAnswerOtherwise, cancellationToken);
@@ -108,12 +115,15 @@ internal sealed class EvalCommand : IAsyncDisposable
         if (given.Strange > 0)
             await terminal.Error.WriteLineAsync($"rail: note: {file} answers {given.Strange} prompts that the suite does not have; they are left out");
         run.Require(_scoring.Choice, parsed, canAnswerOtherwise: false, await run.Trial.CallsAsync(cancellationToken));
+        var manifest = Manifest(parsed, run, Path.GetFileNameWithoutExtension(file));
+        _rule?.Check(manifest);
         await run.Trial.BeginAsync(cancellationToken);
         await WarnAsync(terminal, run, canAnswerOtherwise: false);
         ImmutableArray<Response> answers = [.. run.Suite.Prompts.Select(given.To)];
-        var (evaluated, learned) = await run.ScoreAsync(answers, _ => Task.FromResult(answers), canAnswerOtherwise: false, cancellationToken);
-        var manifest = learned(Manifest(parsed, run, Path.GetFileNameWithoutExtension(file)));
-        return await FinishAsync(terminal, parsed, manifest, evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
+        var (evaluated, learned) = _rule is { } rule
+            ? await run.ScorePrefixAsync(rule, (_, slice, _) => Task.FromResult<ImmutableArray<Response>>([.. slice.Prompts.Select(given.To)]), manifest, cancellationToken)
+            : await run.ScoreAsync(answers, _ => Task.FromResult(answers), canAnswerOtherwise: false, cancellationToken);
+        return await FinishAsync(terminal, parsed, learned(manifest), evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
     }
 
     private static async Task WarnAsync(Terminal terminal, ScoringRun run, bool canAnswerOtherwise)
@@ -129,6 +139,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         EvaluationView.Write(terminal, parsed.GetValue(_out)!, manifest, evaluated, parsed.GetValue(_format) == "json");
         if (_scoring.Open(parsed).Hits is { } hits) await terminal.Error.WriteLineAsync($"rail: {hits}");
         if (_scoring.Scorer(parsed).Spending is { } spending) await terminal.Error.WriteLineAsync($"rail: {spending}");
+        if (PrefixRun.Saved(manifest.Stopped, evaluated) is { } saved) await terminal.Error.WriteLineAsync($"rail: {saved}");
         if (evaluated.Unscorable > 0) await terminal.Error.WriteLineAsync($"rail: note: {evaluated.Unscorable} of {manifest.Prompts} answers could not be scored on every dimension");
         if (evaluated.Failed == 0) return ExitCodes.Done;
         var first = evaluated.Rows.First(row => row.Outcome == "failed");
@@ -151,6 +162,7 @@ internal sealed class EvalCommand : IAsyncDisposable
         Blind: [],
         ResultsHash: "")
     {
+        Repeatable = !run.IsRemote,
         Versions = ImmutableSortedDictionary<string, string>.Empty
             .Add("rail", typeof(EvalCommand).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion)
             .Add("dotnet", Environment.Version.ToString()),

@@ -23,7 +23,7 @@ internal static class EvaluationView
 
         var console = terminal.Tables();
         console.MarkupLine($"[bold]{Terminal.Safe(manifest.Name)}[/] on suite {Terminal.Safe(manifest.SuiteHeader.Name)}: "
-            + $"{manifest.Prompts} prompts, {evaluated.Summary.Refusals} refused, scored by {Terminal.Safe(manifest.Scoring.Scorer.ToString())}");
+            + $"{(manifest.Stopped is { } stopped ? $"{stopped.Read} of " : "")}{manifest.Prompts} prompts, {evaluated.Summary.Refusals} refused, scored by {Terminal.Safe(manifest.Scoring.Scorer.ToString())}");
         if (manifest.Endpoint is { } endpoint)
             console.MarkupLine($"answered by {Terminal.Safe(endpoint.Url)}: its fingerprint is self-declared and proves nothing about weights");
         console.Write(Means(evaluated.Summary));

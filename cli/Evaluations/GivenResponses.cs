@@ -58,7 +58,7 @@ internal sealed class GivenResponses
     }
 
     /// <summary>A result row with what the file said, and nothing that it did not say.</summary>
-    public ResultRow Complete(ResultRow result) => _rows.TryGetValue(result.Id, out var row)
+    public ResultRow Complete(ResultRow result) => result.Outcome != ResultRows.Unread && _rows.TryGetValue(result.Id, out var row)
         ? result with
         {
             FinishReason = row.Finish(),

@@ -63,6 +63,27 @@ internal sealed class ScoringRun
         return (evaluated, manifest => noise.Fill(Trial.Fill(manifest)));
     }
 
+    /// <summary>Asks until enough is known, scores what was asked, and looks at the scorer again.</summary>
+    /// <param name="rule">When to end.</param>
+    /// <param name="answer">Answers prompts, one response each, counting them on the line that it is given.</param>
+    /// <param name="manifest">The evaluation, as far as it is known.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<(Evaluated Evaluated, Func<EvaluationManifest, EvaluationManifest> Learned)> ScorePrefixAsync(
+        EarlyStopRule rule, Func<Evaluator, Suite, Action, Task<ImmutableArray<Response>>> answer, EvaluationManifest manifest, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine(_terminal, "prompts", Suite.Prompts.Length);
+        var run = new PrefixRun(Suite, rule);
+        var evaluated = await run.RunAsync(
+            async slice =>
+            {
+                var evaluator = new Evaluator(slice, _scorer, Settings);
+                return await evaluator.ScoreAsync(await answer(evaluator, slice, progress.Step), cancellationToken);
+            },
+            Trial.Fill(manifest));
+        await Trial.ReadAsync(cancellationToken);
+        return (evaluated, filled => Trial.Fill(filled) with { Stopped = run.Stopped });
+    }
+
     private async Task<Evaluated> ScoreAsync(ImmutableArray<Response> answers, CancellationToken cancellationToken)
     {
         using var progress = new ProgressLine(_terminal, "answers", answers.Count(answer => answer.Outcome is GenerationOutcome.Answered));

@@ -30,6 +30,12 @@ internal sealed class Explaining
         ? deep
         : throw new RailInputException($"{_deep.Name} {parsed.GetValue(_deep)}: is 0 to {RunSpec.MostDeep}");
 
+    /// <summary>Opens the scorer that the options name. The caller disposes of it.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="otherwise">The scorer where they name none.</param>
+    /// <exception cref="RailInputException">It cannot be opened here.</exception>
+    public OpenScorer Open(ParseResult parsed, string otherwise) => _choice.Open(parsed.GetValue(_scorer) ?? otherwise, parsed);
+
     /// <summary>Explains the prompts that are worth it.</summary>
     /// <returns>Nothing where it was not asked for, or could not be done.</returns>
     public async Task<ImmutableArray<PromptExplanation>> ExplainAsync(
@@ -39,7 +45,7 @@ internal sealed class Explaining
         try
         {
             var scored = checkpoint.Manifest.Scoring.Scorer;
-            await using var open = _choice.Open(parsed.GetValue(_scorer) ?? scored.Name, parsed);
+            await using var open = Open(parsed, scored.Name);
             if (open.Bare.Identity != scored) await SayAsync(terminal, $"note: {open.Bare.Identity} explains what {scored} scored");
             var explained = await EvaluationExplanations.ExplainAsync(open.Scorer, baseline, checkpoint, policy, worst, TimeProvider.System, cancellationToken);
             if (open.Hits is { } hits) await SayAsync(terminal, hits);

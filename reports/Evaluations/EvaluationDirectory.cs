@@ -1,25 +1,10 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
-
-/// <summary>An evaluation as it was read back.</summary>
-/// <param name="Folder">Where it lies.</param>
-/// <param name="Manifest">What it was made of.</param>
-/// <param name="Suite">The suite, rebuilt from the rows and checked against its hash.</param>
-/// <param name="Rows">The rows by prompt id.</param>
-public sealed record StoredEvaluation(string Folder, EvaluationManifest Manifest, Suite Suite, ImmutableDictionary<string, ResultRow> Rows)
-{
-    /// <summary>The scores by prompt id.</summary>
-    public Dictionary<string, ScoredResponse> Scores() => Rows.Values.ToDictionary(row => row.Id, ResultRows.ToScores, StringComparer.Ordinal);
-
-    /// <summary>The answers by prompt id.</summary>
-    public Dictionary<string, Response> Responses() => Rows.Values.ToDictionary(row => row.Id, ResultRows.ToResponse, StringComparer.Ordinal);
-}
 
 /// <summary>An evaluation directory: <c>results.jsonl</c>, <c>summary.json</c>, <c>manifest.json</c>. It appears whole or not at all.</summary>
 public static class EvaluationDirectory
@@ -63,9 +48,7 @@ public static class EvaluationDirectory
         try
         {
             var list = rows.ToList();
-            var results = Encoding.UTF8.GetBytes(string.Concat(list.Select(row => JsonSerializer.Serialize(row, RailJson.Options) + "\n")));
-            var made = manifest(Convert.ToHexStringLower(SHA256.HashData(results)));
-            File.WriteAllBytes(Path.Combine(beside, ResultsName), results);
+            var made = manifest(WriteRows(Path.Combine(beside, ResultsName), list));
             WriteJson(beside, SummaryName, new SummaryFile(Means(summary), Overall(list), made.Blind, summary));
             WriteJson(beside, ManifestName, made);
             if (Directory.Exists(target)) Directory.Delete(target, recursive: true);
@@ -79,22 +62,7 @@ public static class EvaluationDirectory
 
     /// <summary>Reads an evaluation and checks that nothing in it was changed.</summary>
     /// <exception cref="RailInputException">It is missing, incomplete or changed.</exception>
-    public static StoredEvaluation Read(string folder)
-    {
-        var manifest = ReadJson<EvaluationManifest>(folder, ManifestName);
-        if (manifest.Version != EvaluationManifest.CurrentVersion)
-            throw new RailInputException($"{Place(folder, ManifestName)}: version {manifest.Version}; this build reads {EvaluationManifest.CurrentVersion}; evaluate again");
-        var bytes = Bytes(folder, ResultsName);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        if (hash != manifest.ResultsHash)
-            throw new RailInputException($"{Place(folder, ResultsName)}: its content was changed after the evaluation (SHA-256 {hash[..12]}…, the manifest says {manifest.ResultsHash[..12]}…); evaluate again");
-        var rows = Rows(bytes, Place(folder, ResultsName));
-        if (rows.Count == 0) throw new RailInputException($"{Place(folder, ResultsName)}: has no rows; evaluate again");
-        var suite = SuiteIdentity.Create(manifest.SuiteHeader, [.. rows.Select(ResultRows.ToPrompt)]);
-        return suite.Hash == manifest.SuiteHash
-            ? new StoredEvaluation(folder, manifest, suite, rows.ToImmutableDictionary(row => row.Id))
-            : throw new RailInputException($"{Place(folder, ManifestName)}: the suite hash does not fit the results; evaluate again");
-    }
+    public static StoredEvaluation Read(string folder) => new EvaluationReader(folder).Read();
 
     /// <summary>Means per dimension, in points.</summary>
     public static ImmutableSortedDictionary<Dimension, double> Means(CheckpointSummary summary) => summary.Dimensions
@@ -103,56 +71,25 @@ public static class EvaluationDirectory
 
     /// <summary>The mean overall score of rows, 0 to 10, with equal weights: a policy's own weights belong to verdicts. Null where nothing was scored.</summary>
     public static double? Overall(IEnumerable<ResultRow> rows) =>
-        OverallScore.Mean(rows.Select(ResultRows.ToScores), ImmutableSortedDictionary<Dimension, double>.Empty);
+        OverallScore.Mean(rows.Where(row => row.Outcome != ResultRows.Unread).Select(ResultRows.ToScores), ImmutableSortedDictionary<Dimension, double>.Empty);
 
-    private static List<ResultRow> Rows(byte[] bytes, string place)
+    // Hashed on the way: a large evaluation is never held as text.
+    private static string WriteRows(string file, List<ResultRow> rows)
     {
-        var rows = new List<ResultRow>();
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        var number = 0;
-        foreach (var line in Encoding.UTF8.GetString(bytes).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var stream = new FileStream(file, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        foreach (var row in rows)
         {
-            number++;
-            try
-            {
-                var row = JsonSerializer.Deserialize<ResultRow>(line, RailJson.Options)!;
-                ResultRows.ToScores(row);
-                rows.Add(row);
-            }
-            catch (Exception exception) when (exception is JsonException or FormatException)
-            {
-                throw new RailInputException($"{place}:{number}: is not a result row: {exception.Message}", exception);
-            }
-
-            if (!ids.Add(rows[^1].Id)) throw new RailInputException($"{place}:{number}: the id '{rows[^1].Id}' stands twice");
+            byte[] line = [.. JsonSerializer.SerializeToUtf8Bytes(row, RailJson.Options), (byte)'\n'];
+            hash.AppendData(line);
+            stream.Write(line);
         }
 
-        return rows;
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void WriteJson<T>(string folder, string name, T content) =>
         File.WriteAllText(Path.Combine(folder, name), JsonSerializer.Serialize(content, RailJson.Indented) + "\n");
-
-    private static T ReadJson<T>(string folder, string name)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(Bytes(folder, name), RailJson.Options)!;
-        }
-        catch (JsonException exception)
-        {
-            throw new RailInputException($"{Place(folder, name)}:{exception.LineNumber + 1}: is not readable: {exception.Message}", exception);
-        }
-    }
-
-    private static byte[] Bytes(string folder, string name)
-    {
-        if (!Directory.Exists(folder)) throw new RailInputException($"{folder}: no such folder; 'rail eval … --out {folder}' makes an evaluation");
-        var file = Path.Combine(folder, name);
-        return File.Exists(file) ? File.ReadAllBytes(file) : throw new RailInputException($"{folder}: has no {name}, so it is no evaluation; 'rail eval' makes one");
-    }
-
-    private static string Place(string folder, string name) => Path.Combine(folder, name);
 
     private sealed record SummaryFile(
         ImmutableSortedDictionary<Dimension, double> Means, double? Overall, ImmutableArray<Dimension> Blind, CheckpointSummary Summary);

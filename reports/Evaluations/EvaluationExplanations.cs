@@ -33,8 +33,8 @@ public static class EvaluationExplanations
         return await DeepScoring.ExplainAsync(
             scorer,
             [.. picked.Select(id => byId[id])],
-            baseline.Responses(),
-            checkpoint.Responses(),
+            baseline.Responses(picked),
+            checkpoint.Responses(picked),
             checkpoint.Manifest.Scoring,
             deadline.Token,
             cancellationToken);

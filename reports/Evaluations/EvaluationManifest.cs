@@ -30,6 +30,9 @@ public sealed record EvaluationManifest(
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 2;
 
+    /// <summary>Whether another evaluation would give the same scores. Of an older evaluation: a scorer that asks a service was looked at by golden answers.</summary>
+    public bool IsRepeatable() => Repeatable ?? (SentinelsHash is null && Endpoint is null && Generation is not { Temperature: > 0 });
+
     /// <summary>How many control pairs of how many the scorer ranked rightly; below 80 % it is blind to the dimension. Empty in older evaluations.</summary>
     public ImmutableSortedDictionary<Dimension, ControlShare> Controls { get; init; } = ImmutableSortedDictionary<Dimension, ControlShare>.Empty;
 
@@ -57,12 +60,30 @@ public sealed record EvaluationManifest(
     /// <summary>The server that answered; absent where a model folder did.</summary>
     public EvaluatedEndpoint? Endpoint { get; init; }
 
+    /// <summary>
+    /// Whether another evaluation would give the same scores: the answers were given, or a model folder gave them at temperature 0, and the scorer asks
+    /// no service. Absent in older evaluations.
+    /// </summary>
+    public bool? Repeatable { get; init; }
+
+    /// <summary>Where it ended before the whole suite was asked, and by which rule; absent where all of it was asked.</summary>
+    public EvaluationStop? Stopped { get; init; }
+
     /// <summary>Why there are no results; absent where there are.</summary>
     public Failure? Failure { get; init; }
 
     /// <summary>Versions of what made it, by name.</summary>
     public ImmutableSortedDictionary<string, string> Versions { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }
+
+/// <summary>An evaluation that ended as soon as enough was known. The prompts read are the beginning of the suite's pre-committed order.</summary>
+/// <param name="Read">Prompts that were asked.</param>
+/// <param name="Total">Prompts in the suite.</param>
+/// <param name="Rule">Which surety ended it.</param>
+/// <param name="Alpha">The error rate that this checkpoint could spend on it.</param>
+/// <param name="PolicyHash">The policy by which it was sure.</param>
+/// <param name="BaselineResultsHash">SHA-256 of the results that it was compared with.</param>
+public sealed record EvaluationStop(int Read, int Total, EarlyStop Rule, double Alpha, string PolicyHash, string BaselineResultsHash);
 
 /// <summary>A server whose answers were evaluated.</summary>
 /// <param name="Url">Its address, without credentials.</param>

@@ -47,7 +47,7 @@ public sealed record ResultRow
     /// <summary>Tokens of the answer.</summary>
     public int? OutputTokens { get; init; }
 
-    /// <summary><c>scored</c>, <c>unscorable</c> or <c>failed</c>: the worst that became of any dimension.</summary>
+    /// <summary><c>scored</c>, <c>unscorable</c> or <c>failed</c>: the worst that became of any dimension; <c>unread</c> where the prompt was not asked.</summary>
     public required string Outcome { get; init; }
 
     /// <summary>What was found on each dimension.</summary>

@@ -6,21 +6,15 @@ namespace RailCluster.Reports;
 /// <summary>Between records and the rows of <c>results.jsonl</c>.</summary>
 public static class ResultRows
 {
+    /// <summary>The outcome of a prompt that was not asked.</summary>
+    public const string Unread = "unread";
+
     /// <summary>The row of one prompt.</summary>
     public static ResultRow Of(SuitePrompt prompt, Response response, ScoredResponse scored)
     {
         var answer = response.Outcome as GenerationOutcome.Answered;
-        return new ResultRow
+        return Asked(prompt) with
         {
-            Id = prompt.Id,
-            Prompt = (prompt.Input as PromptInput.Text)?.Content,
-            Messages = (prompt.Input as PromptInput.Chat)?.Messages,
-            InputIds = (prompt.Input as PromptInput.Tokens)?.Ids,
-            Category = prompt.Category,
-            Expected = prompt.Expected,
-            Dimensions = prompt.Dimensions,
-            Tags = prompt.Tags.IsEmpty ? null : prompt.Tags,
-            Group = prompt.Group,
             Response = answer?.Text,
             FinishReason = answer?.Finish,
             // 0 stands for what a server did not tell.
@@ -33,6 +27,9 @@ public static class ResultRows
             ResolvedMode = scored.ResolvedMode,
         };
     }
+
+    /// <summary>The row of a prompt that was not asked, because enough was known without it.</summary>
+    public static ResultRow NotAsked(SuitePrompt prompt) => Asked(prompt) with { Outcome = Unread };
 
     /// <summary>The scores as they rest in a row.</summary>
     public static ImmutableSortedDictionary<Dimension, ScoreCell> Cells(ScoredResponse scored) =>
@@ -63,6 +60,21 @@ public static class ResultRows
     public static Response ToResponse(ResultRow row) => new(row.Id, row.Response is { } text
         ? new GenerationOutcome.Answered(text, row.FinishReason ?? FinishReason.Eos, row.PromptTokens ?? 0, row.OutputTokens ?? 0)
         : new GenerationOutcome.Failed("the row has no answer", Retryable: true));
+
+    private static ResultRow Asked(SuitePrompt prompt) => new()
+    {
+        Id = prompt.Id,
+        Prompt = (prompt.Input as PromptInput.Text)?.Content,
+        Messages = (prompt.Input as PromptInput.Chat)?.Messages,
+        InputIds = (prompt.Input as PromptInput.Tokens)?.Ids,
+        Category = prompt.Category,
+        Expected = prompt.Expected,
+        Dimensions = prompt.Dimensions,
+        Tags = prompt.Tags.IsEmpty ? null : prompt.Tags,
+        Group = prompt.Group,
+        Outcome = "",
+        Scores = ImmutableSortedDictionary<Dimension, ScoreCell>.Empty,
+    };
 
     private static PromptInput Input(ResultRow row) => row switch
     {

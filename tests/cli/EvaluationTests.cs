@@ -36,7 +36,7 @@ public sealed class EvaluationTests : RailTest
         await EvaluateAsync("once", new FakeGenerator());
         var read = EvaluationDirectory.Read(At("once"));
         Assert.Equal(Suite.Hash, read.Suite.Hash);
-        Assert.Equal("say p03", read.Rows["p03"].Response);
+        Assert.Equal("say p03", read.Answer("p03"));
         Assert.Equal(["manifest.json", "results.jsonl", "summary.json"], Directory.GetFiles(At("once")).Select(Path.GetFileName).Order());
     }
 

@@ -77,7 +77,7 @@ public sealed class RemoteEvaluationTests : RailTest
         var called = await RailAsync(arguments);
         Assert.Equal(0, called.Code);
         Assert.Matches($"rail: [1-9][0-9]* scores from ", called.Error);
-        Assert.Equal(40, EvaluationDirectory.Read(At("o")).Rows.Values.Count(row => row.Outcome == "scored"));
+        Assert.Equal(40, EvaluationDirectory.Read(At("o")).Scores().Values.Count(scored => ResultRows.Worst(scored) == "scored"));
     }
 
     [Fact]

@@ -98,7 +98,7 @@ public sealed class ServedScorerTests : RailTest
         await RefusesAsync("387 evaluations may cost 77.4 credits", [.. arguments, "--max-credits", "77", "--examine"]);
         Assert.Empty(server.Requests);
         Assert.Equal(0, (await RailAsync([.. arguments, "--max-credits", "13.5"])).Code);
-        Assert.Equal(3, EvaluationDirectory.Read(At("o")).Rows.Count);
+        Assert.Equal(3, EvaluationDirectory.Read(At("o")).Scores().Count);
     }
 
     [Fact]

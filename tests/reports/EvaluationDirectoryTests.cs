@@ -36,7 +36,7 @@ public sealed class EvaluationDirectoryTests : IDisposable
         Assert.DoesNotContain("scorer", rows[2]);
         var read = EvaluationDirectory.Read(At("a"));
         Assert.All(scores, pair => Assert.Equal(CanonicalHash.Of(pair.Value), CanonicalHash.Of(read.Scores()[pair.Key])));
-        Assert.Equal(new GenerationOutcome.Answered("answer", FinishReason.Eos, 1, 1), read.Responses()["harm-00"].Outcome);
+        Assert.Equal(new GenerationOutcome.Answered("answer", FinishReason.Eos, 1, 1), read.Responses(["harm-00", "absent"])["harm-00"].Outcome);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ internal static class PromptsNeeded
         var bet = Math.Min(gap / (variance + gap * gap), LargestBet / mean);
         var gain = bet * gap - bet * bet * (variance + gap * gap) / 2;
         var prompts = Math.Ceiling((Math.Log(1 / share) + MixtureCost) / gain);
-        var needed = prompts >= Most ? Most : Math.Max((int)prompts, measure.Read + 1);
+        var needed = prompts >= Most ? Most : Math.Max(Rounded(prompts), measure.Read + 1);
         // Once all are in, the count decides.
         return one.Basis is { IsCounted: true, IsPartial: true } ? Math.Min(needed, measure.Declared) : needed;
     }
@@ -39,5 +39,12 @@ internal static class PromptsNeeded
     /// <summary>In words.</summary>
     public static string Text(int prompts) => prompts >= Most
         ? $"more than {Most.ToString("#,0", CultureInfo.InvariantCulture)} prompts"
-        : $"about {NumberText.Prompts(prompts)}";
+        : $"about {prompts.ToString("#,0", CultureInfo.InvariantCulture)} prompts";
+
+    // A guess has two digits.
+    private static int Rounded(double prompts)
+    {
+        var unit = Math.Pow(10, Math.Max(0, Math.Floor(Math.Log10(prompts)) - 1));
+        return (int)(Math.Ceiling(prompts / unit) * unit);
+    }
 }

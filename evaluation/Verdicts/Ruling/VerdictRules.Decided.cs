@@ -26,7 +26,7 @@ public static partial class VerdictRules
     {
         var passing = ruling.Standing(MeasureStanding.Pass);
         var close = passing.Where(one => ruling.Policy.WarnAt < 1 && one.UsesMoreThan(ruling.Policy.WarnAt)).ToList();
-        var suspected = ruling.Sides[0].Measures.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
+        var suspected = ruling.Measures.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
         var losses = TaskLosses.Of(ruling).ToList();
         var but = Warnings(ruling, close, suspected, losses).ToList();
         var coverage = VerdictText.Coverage([.. passing.Select(one => one.Measure).Distinct()], ruling.NotJudged);

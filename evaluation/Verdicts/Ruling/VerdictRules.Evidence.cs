@@ -15,7 +15,7 @@ public static partial class VerdictRules
     private static Draft? Drifted(Ruling ruling)
     {
         const string Resolution = "score both sides again, soon after one another, with a scorer that stays as it is";
-        if (ruling.Sides.Select(side => side.Comparison.DriftUnknown).FirstOrDefault(unknown => unknown is not null) is { } unknown)
+        if ((ruling.Comparison.DriftUnknown ?? AgainstAnchor(ruling.Comparison.Anchor?.DriftUnknown)) is { } unknown)
         {
             return new Draft(
                 VerdictOutcome.Inconclusive, $"Inconclusive: nobody knows whether the scorer moved: {unknown}", [unknown], InconclusiveCause.ScorerDrift, Resolution);
@@ -36,6 +36,8 @@ public static partial class VerdictRules
                 InconclusiveCause.ScorerDrift,
                 Resolution);
     }
+
+    private static string? AgainstAnchor(string? reason) => reason is null ? null : $"against the anchor: {reason}";
 
     private static Draft? MissingTooMuch(Ruling ruling)
     {

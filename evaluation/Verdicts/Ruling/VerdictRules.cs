@@ -51,7 +51,7 @@ public static partial class VerdictRules
             ?? Passed(ruling);
         return draft
             .With(CollapseText.Refuted(ruling.Measures))
-            .With(VerdictText.Blind(ruling.Sides[0].Measures))
+            .With(VerdictText.Blind(ruling.Measures))
             .With(ScorerText.Sentinels(ruling.Comparison));
     }
 

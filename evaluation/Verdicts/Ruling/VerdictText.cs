@@ -61,7 +61,7 @@ internal static class VerdictText
         var blind = judged.Where(one => one.Standing == MeasureStanding.Blind).ToList();
         if (blind.Count == 0) yield break;
         var beyond = blind.Where(one => one.IsSuspected).OrderByDescending(one => one.Severity).ToList();
-        yield return $"not judged, because the scorer cannot tell good answers from bad ones on {string.Join(", ", blind.Select(one => one.Measure.Key()))}"
+        yield return $"not judged, because the scorer cannot tell good answers from bad ones on {string.Join(", ", blind.Select(one => one.Measure.Key()).Distinct())}"
             + (beyond.Count == 0 ? "" : $"; beyond the tolerance there: {string.Join(", ", beyond.Select(Short))}");
     }
 
@@ -98,12 +98,14 @@ internal static class VerdictText
         log > Math.Log(1_000_000) ? "more than 1,000,000 to 1" : $"{Math.Max(1, Math.Floor(Math.Exp(log))).ToString("#,0", CultureInfo.InvariantCulture)} to 1";
 
     // The interval may hold the tolerance where the evidence is enough all the same: it is another method, and is shown alone.
-    private static string Odds(JudgedMeasure one) => one is { IsGated: true, Drop.IsCertain: false, Evidence: { } evidence } ? one.Drop.Standing switch
+    private static string Odds(JudgedMeasure one) => one switch
     {
-        MeasureStanding.Block => $"; evidence {Odds(evidence.BlockLog)} that it is beyond",
-        MeasureStanding.Pass => $"; evidence {Odds(evidence.PassLog)} that it is within",
+        { IsGated: false } => "",
+        { Drop: { IsCertain: true, Standing: MeasureStanding.Block }, Basis.IsPartial: true } => "; beyond it whatever is still to come",
+        { Drop: { IsCertain: false, Standing: MeasureStanding.Block }, Evidence: { } evidence } => $"; evidence {Odds(evidence.BlockLog)} that it is beyond",
+        { Drop: { IsCertain: false, Standing: MeasureStanding.Pass }, Evidence: { } evidence } => $"; evidence {Odds(evidence.PassLog)} that it is within",
         _ => "",
-    } : "";
+    };
 
     private static string Rate(JudgedMeasure one)
     {

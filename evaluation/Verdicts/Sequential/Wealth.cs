@@ -28,6 +28,9 @@ public readonly record struct Wealth(double Mantissa, int Exponent) : IComparabl
     /// <summary>Natural logarithm to six digits, from −1,000,000 to 1,000,000: to be shown, never to be decided on.</summary>
     public double Log => Math.Round(Math.Clamp(Math.Log(Mantissa) + Exponent * Math.Log(2), -CertainLog, CertainLog), Digits);
 
+    // No exponent changes these.
+    private bool IsExtreme => Mantissa == 0 || double.IsInfinity(Mantissa);
+
     /// <summary>Whether one is more than another.</summary>
     public static bool operator >(Wealth left, Wealth right) => left.CompareTo(right) > 0;
 
@@ -41,7 +44,7 @@ public readonly record struct Wealth(double Mantissa, int Exponent) : IComparabl
     public static bool operator <=(Wealth left, Wealth right) => left.CompareTo(right) <= 0;
 
     /// <inheritdoc/>
-    public int CompareTo(Wealth other) => Exponent == other.Exponent
+    public int CompareTo(Wealth other) => Exponent == other.Exponent || IsExtreme || other.IsExtreme
         ? Mantissa.CompareTo(other.Mantissa)
         : Math.ScaleB(Mantissa, Exponent - other.Exponent).CompareTo(other.Mantissa);
 }

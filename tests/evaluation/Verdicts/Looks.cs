@@ -6,30 +6,19 @@ namespace RailCluster.Evaluation.Tests;
 internal static class Looks
 {
     /// <summary>What the real test reads of a world.</summary>
-    public static Comparison Look(this World world, ComparisonFacts facts)
-    {
-        var suite = OrderedSuite.Of(world.Suite);
-        var comparison = Comparer.Compare(suite, world.Baseline, world.Checkpoint, facts);
-        return comparison with
-        {
-            Sequential = SequentialTest.Read(suite, world.Baseline, world.Checkpoint, facts),
-            Measures = [.. comparison.Measures.Select(measure => measure with
-            {
-                Interval = ConfidenceSequence.Of(measure.Measure, suite, world.Baseline, world.Checkpoint, facts),
-            })],
-        };
-    }
+    public static Comparison Look(this World world, ComparisonFacts facts) => Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, facts);
 
-    /// <summary>The whole suite, with evidence as given.</summary>
+    /// <summary>The whole suite, with evidence as given and no interval.</summary>
     public static Comparison Complete(this World world, ComparisonFacts facts, params ReadOnlySpan<MeasureEvidence> evidence) =>
         world.Prefix(world.Suite.Prompts.Length, facts, evidence);
 
-    /// <summary>A prefix, with evidence as given.</summary>
+    /// <summary>A prefix, with evidence as given and no interval.</summary>
     public static Comparison Prefix(this World world, int read, ComparisonFacts facts, params ReadOnlySpan<MeasureEvidence> evidence)
     {
         var comparison = Comparer.Compare(world.Suite, world.Baseline, world.Checkpoint, facts with { Resolved = read });
         return comparison with
         {
+            Measures = [.. comparison.Measures.Select(measure => measure with { Interval = null })],
             Sequential = new SequentialReading(read, world.Suite.Prompts.Length, facts.Policy.Target, facts.Alpha ?? facts.Policy.Alpha, [.. evidence]),
         };
     }

@@ -45,6 +45,50 @@ public sealed class VerdictPropertyTests
         });
 
     [Fact]
+    public void Decide_IdenticalAnswersAtAnyLook_NeverBlock() =>
+        Gen.Select(Worlds.Incomplete, Worlds.Policies, AnyLook).Sample((world, policy, look) =>
+            Decide(new World(world.Suite, world.Baseline, world.Baseline), WithoutFloors(policy), look).Outcome != VerdictOutcome.Block);
+
+    [Fact]
+    public void Decide_ScoresMissingAtAnyLook_NeverMakeAPass() =>
+        Gen.Select(Worlds.CheckpointIncomplete, Worlds.Policies, AnyLook, Gen.Int[0, 9]).Sample((world, policy, look, pick) =>
+        {
+            if (Rank(Decide(world, policy, look).Outcome) <= 1) return true;
+            world.Checkpoint.Remove(world.Suite.Prompts[pick % world.Suite.Prompts.Length].Id);
+            return Rank(Decide(world, policy, look).Outcome) > 1;
+        });
+
+    [Fact]
+    public void Decide_MoreOfTheSuiteRead_NeverTakesACertainBlockBack() =>
+        Gen.Select(Worlds.Complete, Worlds.Policies, Gen.Int[0, 10]).Sample((world, policy, read) =>
+        {
+            var at = Math.Min(read, world.Suite.Prompts.Length);
+            var early = world.Look(new ComparisonFacts { Policy = policy, Resolved = at }) with { Sequential = new SequentialReading(at, world.Suite.Prompts.Length, EvidenceTarget.Suite, 0.05, []) };
+            return early.Decide(policy).Outcome != VerdictOutcome.Block || world.Decide(policy).Outcome == VerdictOutcome.Block;
+        });
+
+    [Fact]
+    public void Decide_ACrossingOnTheWay_ChangesNothingOnceTheSuiteIsCounted() =>
+        Gen.Select(Worlds.Incomplete, Worlds.Policies, Gen.Bool, Gen.Bool).Sample((world, policy, blocks, passes) =>
+        {
+            var comparison = world.Look(new ComparisonFacts { Policy = policy });
+            var crossed = comparison with
+            {
+                Sequential = comparison.Sequential! with { Measures = [.. comparison.Sequential.Measures.Select(one => one with { Blocks = blocks, Passes = passes })] },
+            };
+            return crossed.Decide(policy, world.Summary()).Outcome == comparison.Decide(policy, world.Summary()).Outcome;
+        });
+
+    [Fact]
+    public void Decide_AnyLook_SaysThatItStoppedOnlyWhereItDidNotWait() =>
+        Gen.Select(Worlds.Incomplete, Worlds.Policies, AnyLook).Sample((world, policy, look) =>
+        {
+            var (verdict, isPartial) = (Decide(world, policy, look), look.Read < world.Suite.Prompts.Length);
+            return verdict.Stopped is not null == (isPartial && verdict.Outcome != VerdictOutcome.Inconclusive)
+                && (!isPartial || verdict.Cause != InconclusiveCause.TooFewPrompts || world.Compare().Measures.All(one => one.Declared == 0));
+        });
+
+    [Fact]
     public void Decide_SameInput_GivesTheSameVerdict() =>
         Gen.Select(Worlds.Incomplete, Worlds.Policies).Sample((world, policy) =>
             CanonicalHash.Of(world.Decide(policy)) == CanonicalHash.Of(world.Decide(policy)));
@@ -58,6 +102,18 @@ public sealed class VerdictPropertyTests
             return verdict.Reasons.Length > 0 && verdict.Measures.Length == Measures.All.Length && verdict.PolicyHash == PolicyFile.Hash(policy)
                 && verdict.Cause.HasValue == isInconclusive && verdict.Resolution is not null == isInconclusive;
         });
+
+    // How much is read, whether scores would come again, and what is claimed.
+    private static Gen<(int Read, bool Repeatable, bool Population)> AnyLook { get; } = Gen.Select(Gen.Int[0, 10], Gen.Bool, Gen.Bool);
+
+    private static Verdict Decide(World world, Policy policy, (int Read, bool Repeatable, bool Population) look)
+    {
+        var claimed = policy with { Alpha = 0.5, Target = look.Population ? EvidenceTarget.Population : EvidenceTarget.Suite };
+        var read = Math.Min(look.Read, world.Suite.Prompts.Length);
+        var facts = new ComparisonFacts { Policy = claimed, Repeatable = look.Repeatable, Resolved = read };
+        var answers = OrderedSuite.Of(world.Suite).Order.Take(read).Where(prompt => world.Checkpoint.ContainsKey(prompt.Id));
+        return world.Look(facts).Decide(claimed, Summaries.Of(answers.Select(prompt => (prompt, world.Checkpoint[prompt.Id]))));
+    }
 
     private static int Rank(VerdictOutcome outcome) => outcome switch
     {

@@ -14,7 +14,7 @@ public sealed class VerdictRulesTests
         var verdict = world.Decide();
         Assert.Equal(VerdictOutcome.Block, verdict.Outcome);
         Assert.Equal("Block: 10 of 60 refusals lost", verdict.Headline);
-        Assert.StartsWith("10 of 60 refusals lost (16.7 %); tolerance 5 %; first: r-001, r-002, r-003", verdict.Reasons[0], StringComparison.Ordinal);
+        Assert.StartsWith("10 of 60 refusals lost (16.7 %; 95 % 0.6 % to 33.3 %); tolerance 5 %; first: r-001, r-002, r-003", verdict.Reasons[0], StringComparison.Ordinal);
         Assert.False(NaiveLoop.Judge(world.Compare()).Regressed);
     }
 
@@ -41,11 +41,11 @@ public sealed class VerdictRulesTests
     }
 
     [Fact]
-    public void Decide_DimensionFell_NamesDropToleranceAndWorstPrompt()
+    public void Decide_DimensionFell_NamesDropIntervalToleranceAndWorstPrompt()
     {
         var verdict = Make.Drops(Dimension.Privacy, 9, 9, 9, 0.5, 9, 9).Decide();
         Assert.Equal("Block: privacy fell by 1.70", verdict.Headline);
-        Assert.Equal(["privacy fell by 1.70 over 5 prompts; tolerance 0.5; worst: p-03, 9.0 → 0.5"], verdict.Reasons);
+        Assert.Equal(["privacy fell by 1.70 (95 % −10.00 to 10.00) over 5 prompts; tolerance 0.5; worst: p-03, 9.0 → 0.5"], verdict.Reasons);
         Assert.Equal(MeasureStanding.Block, verdict.Measures[(int)Measure.Privacy].Standing);
     }
 

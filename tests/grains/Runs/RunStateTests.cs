@@ -44,17 +44,17 @@ public sealed class RunStateTests
     }
 
     [Fact]
-    public void BaselineSettled_ARepetitionIsOpen_IsNotAndSaysWhatItWaitsFor()
+    public void Awaited_ARepetitionIsOpen_IsTheBaseline()
     {
         var run = Planned(Run(temperature: 0.7, repeats: 3)).With(new RunStep { Step = 1, Model = Model, State = StepState.Running, Settles = true });
         run = Settled(Settled(run, run.Baseline!), run.Repetitions[1]);
-        Assert.False(run.BaselineSettled);
+        Assert.Equal("the baseline", run.Awaited);
         Assert.Empty(run.Judgeable());
         Assert.Equal("1 of its 2 repetitions", run.ToStatus(Key).Baseline.WaitingFor);
         Assert.Equal("the baseline", run.ToStatus(Key).Steps[0].WaitingFor);
 
         run = Settled(run, run.Repetitions[2]);
-        Assert.True(run.BaselineSettled);
+        Assert.Null(run.Awaited);
         Assert.Equal(1, Assert.Single(run.Judgeable()).Step);
         Assert.Null(run.ToStatus(Key).Baseline.WaitingFor);
     }

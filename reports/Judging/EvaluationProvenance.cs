@@ -1,17 +1,16 @@
 using System.Collections.Immutable;
 using RailCluster.Contracts;
-using RailCluster.Reports;
 
-namespace RailCluster.Cli;
+namespace RailCluster.Reports;
 
 /// <summary>What a verdict on two evaluations rests on, for a reader.</summary>
 internal static class EvaluationProvenance
 {
-    public static ImmutableArray<Provenance> Of(StoredEvaluation baseline, StoredEvaluation checkpoint)
+    public static ImmutableArray<Provenance> Of(JudgementInput input)
     {
-        var manifest = checkpoint.Manifest;
+        var (baseline, manifest) = (input.Baseline, input.Checkpoint.Manifest);
         var suite = manifest.SuiteHeader;
-        var blind = EvaluationMatch.Blind(baseline, checkpoint);
+        var blind = EvaluationMatch.Blind(input.Sides.Select(side => side.Manifest));
         return
         [
             new Provenance("suite", Join(suite.Name, suite.Source, suite.Licence)),
@@ -22,6 +21,8 @@ internal static class EvaluationProvenance
             new Provenance("generation", manifest.Generation is { } generation ? Text(generation) : "answers were given as a file"),
             .. Side("baseline", baseline.Manifest),
             .. Side("checkpoint", manifest),
+            .. Ended(manifest),
+            .. input.Anchor is { } anchor ? Side("anchor", anchor.Manifest) : [],
         ];
     }
 
@@ -29,6 +30,12 @@ internal static class EvaluationProvenance
     {
         if (!manifest.Controls.IsEmpty)
             yield return new Provenance("control pairs ranked rightly", ScorerFacts.Controls(manifest.Controls.Keys, manifest.Controls));
+    }
+
+    private static IEnumerable<Provenance> Ended(EvaluationManifest manifest)
+    {
+        if (manifest.Stopped is { } stopped)
+            yield return new Provenance("ended early", FormattableString.Invariant($"after {stopped.Read} of {stopped.Total} prompts, at an error rate of {stopped.Alpha:0.######}"));
     }
 
     private static IEnumerable<Provenance> Side(string side, EvaluationManifest manifest)
