@@ -87,7 +87,7 @@ internal sealed class Judgement
     public async Task WriteAsync(Terminal terminal, ParseResult parsed, JudgedEvaluations judged, CancellationToken cancellationToken)
     {
         var report = judged.Report();
-        await _reports.WriteAsync(parsed, report, judged.Input.Baseline, judged.Input.Checkpoint, cancellationToken);
+        await _reports.WriteAsync(parsed, report, judged.Input.Baseline, judged.Input.Checkpoint, judged.Input.Anchor, cancellationToken);
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(judged.Document(), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
     }

@@ -33,12 +33,14 @@ internal sealed class ReportOptions
         }
     }
 
-    /// <summary>Writes a report of two evaluations, with every prompt's scores.</summary>
-    public Task WriteAsync(ParseResult parsed, VerdictReport report, StoredEvaluation baseline, StoredEvaluation checkpoint, CancellationToken cancellationToken) =>
+    /// <summary>Writes a report of stored evaluations, with every prompt's scores.</summary>
+    public Task WriteAsync(
+        ParseResult parsed, VerdictReport report, StoredEvaluation baseline, StoredEvaluation checkpoint, StoredEvaluation? anchor, CancellationToken cancellationToken) =>
         WriteAsync(
             parsed,
             report with
             {
+                Anchor = report.Anchor ?? anchor?.Manifest.Name,
                 Suite = report.Suite ?? checkpoint.Suite.Header,
                 Scores = parsed.GetValue(_csv) is null && parsed.GetValue(_parquet) is null ? [] : PromptScores.Of(checkpoint.Suite, baseline.Scores(), checkpoint.Scores()),
             },

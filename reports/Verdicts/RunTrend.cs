@@ -40,8 +40,15 @@ public sealed record RunTrend(string Run, int Shown, ImmutableArray<TrendStep> S
     public string Onset => (FirstBlock, LastPass) switch
     {
         (null, _) => "no checkpoint is blocked",
-        ({ } block, null) => $"the first blocked checkpoint is step {block}; none before it passes",
-        ({ } block, { } pass) => $"the loss begins after step {pass} (the last that passes) and by step {block} (the first that is blocked)",
+        ({ } block, null) => $"the loss begins after the baseline and by step {block} (the first that is blocked); no checkpoint before it passes{Later}",
+        ({ } block, { } pass) => $"the loss begins after step {pass} (the last that passes) and by step {block} (the first that is blocked){Later}",
+    };
+
+    private string Later => Steps.Count(step => step.Step > FirstBlock && step.Outcome is VerdictOutcome.Pass or VerdictOutcome.Warn) switch
+    {
+        0 => "",
+        1 => "; one after it passes again, so the history is not monotone",
+        var passes => $"; {passes} after it pass again, so the history is not monotone",
     };
 
     /// <summary>The trend of a run; null where fewer than two of its checkpoints have a verdict.</summary>

@@ -7,8 +7,8 @@ public sealed class RunTrendTests
 {
     [Theory]
     [InlineData("PWB", "the loss begins after step 2 (the last that passes) and by step 3 (the first that is blocked)")]
-    [InlineData("PIBP", "the loss begins after step 1 (the last that passes) and by step 3 (the first that is blocked)")]
-    [InlineData("IB", "the first blocked checkpoint is step 2; none before it passes")]
+    [InlineData("PIBP", "the loss begins after step 1 (the last that passes) and by step 3 (the first that is blocked); one after it passes again, so the history is not monotone")]
+    [InlineData("IB", "the loss begins after the baseline and by step 2 (the first that is blocked); no checkpoint before it passes")]
     [InlineData("PPP", "no checkpoint is blocked")]
     public void Onset_Outcomes_AreBracketed(string outcomes, string expected) => Assert.Equal(expected, Trend(outcomes).Onset);
 
