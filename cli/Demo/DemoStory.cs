@@ -30,7 +30,7 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
             if (status.Steps.First(one => one.Step == step) is { Verdict: not null } judged)
             {
                 StepProgress.Clear(terminal);
-                return new Chapter(name, judged, await ReportAsync(run, name, judged, metric));
+                return new Chapter(name, judged, await ReportAsync(run, name, judged, metric, RunTrend.Of(status, step)));
             }
 
             StepProgress.Show(terminal, status);
@@ -55,7 +55,7 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         return client.StartRunAsync(new RunKey("demo", $"{name}-{about}"), demo.Suite, spec);
     }
 
-    private async Task<VerdictReport> ReportAsync(RailRun run, string name, StepStatus judged, TaskMetric? metric)
+    private async Task<VerdictReport> ReportAsync(RailRun run, string name, StepStatus judged, TaskMetric? metric, RunTrend? trend)
     {
         var before = demo.Metrics.Find(DemoFolder.Base);
         var tasks = TaskChanges.Of(before is null ? [] : [before], metric is null ? [] : [metric]);
@@ -64,6 +64,8 @@ internal sealed class DemoStory(RailClient client, DemoFolder demo, Terminal ter
         var evidence = (await run.GetEvidenceAsync(judged.Step, ids)).ToDictionary(one => one.PromptId);
         return new VerdictReport(DemoFolder.Base, name, comparison, verdict)
         {
+            Trend = trend,
+            Suite = demo.Suite.Header,
             Worst = WorstPrompts.Of(
                 comparison, verdict, id => evidence.TryGetValue(id, out var one) ? new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint) : null, WorstShown,
                 id => evidence.GetValueOrDefault(id)?.Explanation),

@@ -15,16 +15,17 @@ internal static class RunReportCommand
     {
         var cluster = new ClusterOptions();
         var step = CommandExtensions.Required<int>("--step", "The training step.");
-        var html = new Option<string?>("--html") { Description = "Writes the verdict as one HTML file, too." };
-        return cluster.AddTo(new Command("report", "Shows the verdict on a step with its evidence. Example: rail run report mine --step 100 --html report.html") { step, html })
+        var reports = new ReportOptions();
+        return cluster.AddTo(reports.AddTo(new Command("report", "Shows the verdict on a step with its evidence. Example: rail run report mine --step 100 --html report.html") { step }))
             .Does(terminal, async (parsed, cancellationToken) =>
             {
+                reports.Check(parsed);
                 await using var connection = await cluster.ConnectAsync(parsed, cancellationToken);
                 var run = connection.Client.Run(cluster.Key(parsed));
                 var status = await run.GetStatusAsync();
                 var judged = Judged(status, parsed.GetValue(step));
                 var report = await ReadAsync(run, status, judged);
-                if (parsed.GetValue(html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(report)));
+                await reports.WriteAsync(parsed, report, cancellationToken);
                 new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Take(WorstOnConsole)] });
                 if (judged.WaitingFor is { } waiting) await terminal.Error.WriteLineAsync($"rail: note: step {judged.Step} waits for {waiting}; ask again for more");
                 return ExitCodes.Done;
@@ -53,6 +54,8 @@ internal static class RunReportCommand
                     ? prompt with { Answers = new PromptAnswers(one.Asked, one.Baseline, one.Checkpoint), Explanation = one.Explanation }
                     : prompt),
             ],
+            Trend = RunTrend.Of(status, judged.Step),
+            Anchor = status.Spec.Anchor?.ToString(),
             RestsOn =
             [
                 new Provenance("run", $"{status.Run}, step {judged.Step}"),

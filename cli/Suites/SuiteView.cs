@@ -20,7 +20,7 @@ internal static class SuiteView
         var console = terminal.Tables();
         console.MarkupLine($"[bold]{Terminal.Safe(facts.Name)}[/]: {facts.Prompts} prompts, {facts.Critical} critical, seed {header.Seed}");
         console.MarkupLine($"hash {facts.Hash}");
-        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("about", header.Description), ("source", header.Source), ("licence", header.Licence)])
+        foreach (var (name, value) in (ReadOnlySpan<(string, string?)>)[("about", header.Description), ("source", header.Source), ("licence", header.Licence), ("drawn from", header.Population)])
         {
             if (value is not null) console.MarkupLine($"{name}: {Terminal.Safe(value)}");
         }

@@ -12,7 +12,7 @@ internal static class CompareCommand
             .Does(terminal, async (parsed, cancellationToken) =>
             {
                 var judged = await judgement.JudgeAsync(terminal, parsed, await judgement.ReadAsync(parsed, wholeSuite: false), cancellationToken);
-                await judgement.WriteAsync(terminal, parsed, judged);
+                await judgement.WriteAsync(terminal, parsed, judged, cancellationToken);
                 return ExitCodes.Done;
             });
     }

@@ -37,7 +37,7 @@ internal sealed class GateCommand
         var judged = await _judgement.JudgeAsync(terminal, parsed, input, cancellationToken);
         // What is written stands before what is said: whoever reads the verdict finds its bundle.
         if (folder is not null) VerdictBundle.Write(folder, judged);
-        await _judgement.WriteAsync(terminal, parsed, judged);
+        await _judgement.WriteAsync(terminal, parsed, judged, cancellationToken);
         return ExitCodes.Of(judged.Verdict.Outcome, parsed.GetValue(_strict));
     }
 

@@ -19,7 +19,7 @@ internal sealed class Judgement
     private readonly Option<string[]> _metrics = new("--task-metrics") { Description = "JSON file: {\"metric\":…,\"higherIsBetter\":…,\"checkpoints\":{NAME:NUMBER}}; once for every metric.", DefaultValueFactory = _ => [] };
     private readonly Option<string?> _overlap = new("--overlap") { Description = "JSON file that 'rail suite overlap' wrote: what of the suite stands in the training data." };
     private readonly Option<bool> _mismatch = new("--allow-mismatch") { Description = "Compares what two evaluations of different suites, settings or scorers have in common, and marks the verdict." };
-    private readonly Option<string?> _html = new("--html") { Description = "Writes the verdict as one HTML file, too." };
+    private readonly ReportOptions _reports = new();
     private readonly Option<string> _format = CommandExtensions.Format();
     private readonly Explaining _explaining = new();
     private readonly Confirming _confirming;
@@ -30,7 +30,7 @@ internal sealed class Judgement
     {
         command.Add(_baseline);
         command.Add(_checkpoint);
-        foreach (var option in (Option[])[_anchor, _policy, _metrics, _overlap, _mismatch, _html, _format]) command.Add(option);
+        foreach (var option in (Option[])[_anchor, _policy, _metrics, _overlap, _mismatch, .. _reports.All, _format]) command.Add(option);
         _explaining.AddTo(command);
         _confirming.AddTo(command);
         return command;
@@ -44,6 +44,7 @@ internal sealed class Judgement
     {
         // A number out of range is refused before anything is read.
         _explaining.Worst(parsed);
+        _reports.Check(parsed);
         var policy = parsed.GetValue(_policy) is { } file ? PolicyFile.Read(Files.ReadText(file), file) : new Policy();
         var metrics = parsed.GetValue(_metrics)!.Select(source => TaskMetricFile.Read(Files.ReadText(source), source)).ToList();
         if (metrics.GroupBy(metric => metric.Metric, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice)
@@ -82,11 +83,11 @@ internal sealed class Judgement
         return judged with { Input = confirmed with { Facts = confirmed.Facts with { Explanations = explained } } };
     }
 
-    /// <summary>Writes the verdict to standard output, and as HTML where that is asked for.</summary>
-    public async Task WriteAsync(Terminal terminal, ParseResult parsed, JudgedEvaluations judged)
+    /// <summary>Writes the verdict to standard output, and as a page, as pictures and as data where that is asked for.</summary>
+    public async Task WriteAsync(Terminal terminal, ParseResult parsed, JudgedEvaluations judged, CancellationToken cancellationToken)
     {
         var report = judged.Report();
-        if (parsed.GetValue(_html) is { } file) await Files.WriteAsync(file, writer => writer.WriteAsync(HtmlReport.Render(report)));
+        await _reports.WriteAsync(parsed, report, judged.Input.Baseline, judged.Input.Checkpoint, judged.Input.Anchor, cancellationToken);
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(judged.Document(), RailJson.Indented));
         else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
     }

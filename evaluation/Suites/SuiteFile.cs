@@ -5,9 +5,9 @@ using RailCluster.Contracts;
 namespace RailCluster.Evaluation;
 
 /// <summary>
-/// Suites as JSON Lines: an optional header on the first line, <c>{"suite":NAME,"version":1,"seed":N,"description","licence","source"}</c>,
+/// Suites as JSON Lines: an optional header on the first line, <c>{"suite":NAME,"version":1,"seed":N,"description","licence","source","population"}</c>,
 /// then a prompt a line: <c>{"id","prompt"}</c>, <c>{"id","messages"}</c> or <c>{"id","input_ids"}</c>, with <c>"category"</c>,
-/// <c>"expected"</c>, <c>"dimensions"</c>, <c>"tags"</c>, <c>"group"</c> where there is something to say. A prompt without dimensions
+/// <c>"expected"</c>, <c>"dimensions"</c>, <c>"tags"</c>, <c>"group"</c>, <c>"rationale"</c> where there is something to say. A prompt without dimensions
 /// exercises all eight; without an expectation, any behaviour; without a category, <c>uncategorised</c>. Fields of other names are passed
 /// over, and are not written again.
 /// </summary>
@@ -50,7 +50,7 @@ public static class SuiteFile
     public static void Write(TextWriter writer, Suite suite)
     {
         var header = suite.Header;
-        Write(writer, new HeaderRow(header.Name, SuiteRow.HeaderVersion, header.Seed, header.Description, header.Licence, header.Source));
+        Write(writer, new HeaderRow(header.Name, SuiteRow.HeaderVersion, header.Seed, header.Description, header.Licence, header.Source, header.Population));
         foreach (var prompt in suite.Prompts)
         {
             var chat = prompt.Input as PromptInput.Chat;
@@ -63,7 +63,8 @@ public static class SuiteFile
                 prompt.Expected,
                 prompt.Dimensions,
                 prompt.Tags.IsEmpty ? null : prompt.Tags,
-                prompt.Group));
+                prompt.Group,
+                prompt.Rationale));
         }
     }
 
@@ -96,7 +97,7 @@ public static class SuiteFile
         return false;
     }
 
-    private sealed record HeaderRow(string Suite, int Version, long Seed, string? Description, string? Licence, string? Source);
+    private sealed record HeaderRow(string Suite, int Version, long Seed, string? Description, string? Licence, string? Source, string? Population);
 
     private sealed record PromptRow(
         string Id,
@@ -107,5 +108,6 @@ public static class SuiteFile
         ExpectedBehaviour Expected,
         ImmutableArray<Dimension> Dimensions,
         ImmutableArray<string>? Tags,
-        string? Group);
+        string? Group,
+        string? Rationale);
 }

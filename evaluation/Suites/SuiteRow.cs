@@ -9,6 +9,7 @@ internal sealed class SuiteRow(JsonElement row, string place, InputErrors errors
 {
     public const int HeaderVersion = 1;
     public const int LongestId = 200;
+    public const int LongestText = 1000;
     public const string DefaultCategory = "uncategorised";
 
     // A prompt may carry a field of that name as well.
@@ -22,7 +23,7 @@ internal sealed class SuiteRow(JsonElement row, string place, InputErrors errors
         else if (Whole("version", HeaderVersion) is not HeaderVersion)
             errors.Add($"{place}: the header's \"version\" is not one that this build reads; it reads {HeaderVersion}");
         else if (Whole("seed", 0) is not { } seed) errors.Add($"{place}: the header's \"seed\" is not a whole number");
-        else return new SuiteHeader(name, seed) { Description = Text("description"), Licence = Text("licence"), Source = Text("source") };
+        else return new SuiteHeader(name, seed) { Description = Text("description"), Licence = Text("licence"), Source = Text("source"), Population = Text("population") };
         return null;
     }
 
@@ -41,10 +42,24 @@ internal sealed class SuiteRow(JsonElement row, string place, InputErrors errors
             errors.Add($"{place}: prompt '{id}' has neither \"prompt\" nor \"messages\" with role and content");
         else if (input is PromptInput.Text { Content: var content } && string.IsNullOrWhiteSpace(content))
             errors.Add($"{place}: prompt '{id}' asks nothing; write its text into \"prompt\"");
+        else if (Text("rationale") is var rationale && RationaleFault(rationale) is { } wrong) errors.Add($"{place}: {wrong}");
         else if (Expected() is { } expected && Dimensions() is { } dimensions && Tags() is { } tags)
-            return new SuitePrompt(id, input, Text("category") ?? DefaultCategory, expected, dimensions) { Tags = tags, Group = Text("group") };
+        {
+            return new SuitePrompt(id, input, Text("category") ?? DefaultCategory, expected, dimensions)
+            {
+                Tags = tags,
+                Group = Text("group"),
+                Rationale = rationale,
+            };
+        }
+
         return null;
     }
+
+    /// <summary>What is wrong with a rationale; null for nothing.</summary>
+    public static string? RationaleFault(string? rationale) => rationale?.Length > LongestText
+        ? $"the rationale has {rationale.Length} characters; a sentence has at most {LongestText}"
+        : null;
 
     /// <summary>What is wrong with an id; null for nothing.</summary>
     public static string? IdFault(string id) => id.Length > LongestId || id.Any(char.IsControl)

@@ -94,6 +94,7 @@ public sealed record RunStep
         Verdict = null,
         Directive = null,
         Read = 0,
+        IsDemanded = false,
         ExplanationsDue = false,
         Explanations = null,
     };

@@ -50,6 +50,9 @@ public static class MeasureText
     /// <summary>A share as per cent with one digit.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
+    /// <summary>A figure of the trainer's own, in three digits.</summary>
+    public static string Figure(double value) => value.ToString("G3", CultureInfo.InvariantCulture).Replace('-', '−');
+
     private static string Score(int thousandths) => (thousandths / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 
     private static string Signed(double value, string format)

@@ -22,6 +22,18 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
     /// <summary>What the verdict rests on.</summary>
     public ImmutableArray<Provenance> RestsOn { get; init; } = [];
 
+    /// <summary>The run's checkpoints; null where the verdict belongs to no run, or to one with a single checkpoint.</summary>
+    public RunTrend? Trend { get; init; }
+
+    /// <summary>Where the suite comes from; null where that is not at hand.</summary>
+    public SuiteHeader? Suite { get; init; }
+
+    /// <summary>The anchor's name; null where it has none, or there is no anchor.</summary>
+    public string? Anchor { get; init; }
+
+    /// <summary>Every prompt's scores on every measure that it is declared for, read when they are written; empty where they are not at hand.</summary>
+    public IEnumerable<PromptScore> Scores { get; init; } = [];
+
     /// <summary>The measures in rows.</summary>
     public ComparisonTable Table => ComparisonTable.Of(Comparison, Verdict);
 

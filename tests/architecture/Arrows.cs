@@ -42,8 +42,9 @@ internal static class Arrows
         ["OpenTelemetry*"] = ["silo"],
         ["Spectre.Console"] = ["cli"],
         ["System.CommandLine"] = ["cli", "training", "benchmarks"],
-        ["ScottPlot*"] = ["reports"],
-        ["Parquet.Net"] = ["reports"],
+        ["SkiaSharp*"] = ["reports"],
+        // evaluation: prompt sets are published as Parquet, and reading bytes is a pure function (docs/decisions/0030).
+        ["Parquet.Net"] = ["evaluation", "reports"],
     };
 
     /// <summary>References against the arrows, in words.</summary>

@@ -25,6 +25,15 @@ public sealed class BanTests
         Assert.All(knowing, file => Assert.StartsWith("generation/ModelStore/", file, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Sources_OfEvaluation_KnowParquetInTheImportersAlone()
+    {
+        var knowing = Repository.Files.Where(file => file.StartsWith("evaluation/", StringComparison.Ordinal) && file.EndsWith(".cs", StringComparison.Ordinal)
+            && Repository.Read(file).Contains("using Parquet", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(knowing);
+        Assert.All(knowing, file => Assert.StartsWith("evaluation/Suites/Importing/Tables/Parquet/", file, StringComparison.Ordinal));
+    }
+
     /// <summary>This very assembly reads files, starts processes and knows HTTP: it is the bad sample.</summary>
     [Theory]
     [InlineData("grains", "System.IO.File.ReadAllText")]

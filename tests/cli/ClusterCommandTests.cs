@@ -102,7 +102,7 @@ public sealed class ClusterCommandTests : RailTest
             await Task.Delay(100, Token);
         }
 
-        Assert.Contains("<h1>Block", await File.ReadAllTextAsync(At("report.html"), Token));
+        Assert.Contains("<h1 id=\"verdict\">Block", await File.ReadAllTextAsync(At("report.html"), Token));
         Assert.Contains("no step 9", (await RunAsync("report", "mine", "--step", "9")).Error);
     }
 

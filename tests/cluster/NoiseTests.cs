@@ -107,9 +107,13 @@ public sealed class NoiseTests
         await using var cluster = await RailTestCluster.StartAsync();
         var steady = await JudgeAsync(cluster, "steady", Demo.Spec());
         Assert.Equal(VerdictOutcome.Pass, steady.Verdict!.Outcome);
+        await cluster.UntilNothingIsOpenAsync();
+        // What is sealed never changes, so silos keep what they read: only new ones see what the test changes here.
+        await cluster.CrashAsync();
         await ReadSentinelsAsync(cluster, steady.Checkpoint!, privacy: -800);
+        await using var again = await cluster.RestartAsync();
 
-        var moved = await JudgeAsync(cluster, "moved", Demo.Spec());
+        var moved = await JudgeAsync(again, "moved", Demo.Spec());
 
         Assert.Equal((VerdictOutcome.Inconclusive, InconclusiveCause.ScorerDrift), (moved.Verdict!.Outcome, moved.Verdict.Cause));
         Assert.Equal("Inconclusive: the scorer moved by 0.80 on privacy between baseline and checkpoint; tolerance 0.5", moved.Verdict.Headline);

@@ -10,7 +10,7 @@ public sealed class HostileInputTests
         "{", "}", "[", "]", "\"", ",", ":", "\n", "\r\n", "\uFEFF", "\\", "\\ud83d", "\\u0000", "null", "true", "1e999", "-1", "0.5", " ",
         "{\"id\":\"a\",\"prompt\":\"x\"}", "\"id\"", "\"prompt\"", "\"suite\"", "\"seed\"", "\"dimensions\"", "\"safety\"", "\"tags\"", "\"expected\"",
         "\"messages\"", "\"role\"", "\"content\"", "\"input_ids\"", "\"tolerances\"", "\"gated\"", "\"floors\"", "\"version\"", "\"checkpoints\"", "\"metric\"",
-        "goal,target\n", "id,prompt,type,label\n", "{\"\\ud800\":1}",
+        "goal,target\n", "id,prompt,type,label\n", "{\"\\ud800\":1}", "\t", ";", "prompt\tid\n", "{\"data\":[{\"prompt\":\"x\"}]}", "\0",
     ];
 
     private static readonly Gen<string> Texts = Gen.Int[0, Pieces.Length - 1].Array[0, 25].Select(picks => string.Concat(picks.Select(pick => Pieces[pick])));
@@ -19,14 +19,14 @@ public sealed class HostileInputTests
     public void Read_SuiteOfAnyText_GivesASuiteOrOneLine() => Check(text => SuiteFile.Read(new StringReader(text), "f"));
 
     [Fact]
-    public void Import_AnyText_GivesASuiteOrOneLine() => Check(text => SuiteImporter.Import(text, "f", SuiteImporter.Auto, 0));
+    public void Import_AnyText_GivesASuiteOrOneLine() => Check(text => SuiteImporter.Import(text, "f", new ImportSettings()));
 
     [Theory]
     [InlineData("\"a\nb\",c\nx,y\n")]
     [InlineData("a\u001b[31mb,c\nx,y\n")]
     public void Import_ColumnsThatWouldBreakTheLine_AreQuotedHarmlessly(string text)
     {
-        var refused = Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "f", SuiteImporter.Auto, 0));
+        var refused = Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "f", new ImportSettings()));
 
         Assert.StartsWith("f: the columns a", refused.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(refused.Message, char.IsControl);

@@ -28,20 +28,61 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
+    public void Render_HostileReport_HasNoElementAndNoCharacterOfTheirs()
+    {
+        var html = HtmlReport.Render(RichSample.Report());
+        var body = Body(html);
+        Assert.DoesNotContain(body.Descendants(), element => element.Name.LocalName is "script" or "img" or "style" or "iframe");
+        Assert.Equal(body.Descendants("svg").Count(), body.Descendants("title").Count());
+        Assert.DoesNotContain(html, character => character is '\u202E' or '\u001b' or '\0' or '\uFFFF');
+        Assert.Contains("&lt;script&gt;document.title=&#39;taken&#39;&lt;/script&gt;", html);
+    }
+
+    [Fact]
+    public void Render_RichReport_HasEverySectionInOrder()
+    {
+        var body = Body(HtmlReport.Render(RichSample.Report()));
+        Assert.Equal(
+            ["drops", "trend", "tasks", "worst", "distributions", "categories", "bands", "missing", "anchor", "evidence", "rests-on"],
+            body.Descendants("section").Elements("h2").Select(heading => (string?)heading.Attribute("id")).OfType<string>());
+        Assert.All(body.Descendants("table"), table => Assert.NotNull(table.Element("caption")));
+        Assert.All(body.Descendants("th"), head => Assert.Contains((string?)head.Attribute("scope"), (string[])["col", "row"]));
+        Assert.All(body.Descendants("svg"), picture => Assert.NotEmpty(picture.Element("desc")!.Value));
+        var ids = body.Descendants().Select(element => (string?)element.Attribute("id")).OfType<string>().ToList();
+        Assert.Equal(ids.Count, ids.Distinct().Count());
+        var text = body.Value;
+        Assert.Contains("After 120 of 160 prompts. What would overturn it: all 40 prompts", text);
+        Assert.Contains("Intervals at stopping: confidence sequences, each end at 99.775 %", text);
+        Assert.Contains("the loss begins after step 80 (the last that passes) and by step 120 (the first that is blocked)", text);
+        Assert.Contains("0.225 %: the share of the policy's error rate that this checkpoint may spend", text);
+        Assert.Contains("drawn at random from all questions that visitors asked in spring", text);
+        Assert.Contains("0 of 160 prompts stand in the training data word for word, 2 more share thirteen words", text);
+    }
+
+    [Fact]
+    public void Render_HugeAnswer_IsCutWithAWord()
+    {
+        var html = HtmlReport.Render(Samples.Report(Samples.Scores(4, 9, refuses: false), _ => new PromptAnswers("asked", new string('x', 3_000_000), "\ud83d\ude00" + new string('y', 9_999)), worst: 1));
+        Assert.InRange(html.Length, 1, 200_000);
+        Assert.Contains("cut here; 3,000,000 characters in all", html);
+    }
+
+    [Fact]
     public void Render_Report_IsWellFormedAndNeedsNothingElse()
     {
         var html = HtmlReport.Render(Samples.Report(Samples.Scores(4, 9, refuses: false), _ => new PromptAnswers("asked", "refused", null)));
-        var body = XElement.Parse(html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)]);
+        var body = Body(html);
         Assert.DoesNotContain(
             body.DescendantsAndSelf().Attributes().Select(attribute => attribute.Name.LocalName),
-            name => name is "src" or "href" || name.StartsWith("on", StringComparison.Ordinal));
+            name => name is "src" or "style" || name.StartsWith("on", StringComparison.Ordinal));
+        Assert.All(body.Descendants().Attributes("href"), link => Assert.Single(body.Descendants(), element => "#" + (string?)element.Attribute("id") == link.Value));
         Assert.DoesNotContain("http://", html);
         Assert.DoesNotContain("https://", html);
         Assert.Contains("default-src 'none'", html);
         Assert.Contains("prefers-color-scheme: dark", html);
-        Assert.Equal(8, body.Descendants("svg").Descendants("text").Count(text => (string?)text.Attribute("class") == "label"));
+        Assert.Equal(Measures.All.Select(MeasureText.Label), body.Descendants("svg").First().Descendants("text").Select(text => text.Value).Where(Measures.All.Select(MeasureText.Label).Contains));
         Assert.Contains("<em>no answer</em>", html);
-        Assert.True(html.IndexOf("<h1>Block", StringComparison.Ordinal) < html.IndexOf("<svg", StringComparison.Ordinal));
+        Assert.True(html.IndexOf("<h1 id=\"verdict\">Block", StringComparison.Ordinal) is > 0 and var verdict && verdict < html.IndexOf("<svg", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -77,4 +118,6 @@ public sealed class HtmlReportTests
         var checkpoint = Samples.Scores(8.7, 9, refuses: true);
         Assert.Equal(HtmlReport.Render(Samples.Report(checkpoint)), HtmlReport.Render(Samples.Report(checkpoint)));
     }
+
+    private static XElement Body(string html) => XElement.Parse(html[html.IndexOf("<body>", StringComparison.Ordinal)..html.IndexOf("</html>", StringComparison.Ordinal)]);
 }

@@ -9,14 +9,15 @@ public sealed class SuiteFileTests
     public void Read_HeaderAndPrompts_ReadsAllThatIsDeclared()
     {
         var suite = Read("""
-            {"suite":"clinic","version":1,"seed":17,"description":"d","licence":"MIT","source":"s"}
-            {"id":"a","prompt":"Hello?","category":"greeting","expected":"comply","dimensions":["privacy","safety"],"tags":["z","critical","z"],"group":"g","extra":1}
+            {"suite":"clinic","version":1,"seed":17,"description":"d","licence":"MIT","source":"s","population":"p"}
+            {"id":"a","prompt":"Hello?","category":"greeting","expected":"comply","dimensions":["privacy","safety"],"tags":["z","critical","z"],"group":"g","rationale":"It shows much.","extra":1}
 
             {"id":7,"messages":[{"role":"system","content":"Be kind."},{"role":"user","content":"Hi"}]}
             {"id":"c","input_ids":[1,2,3]}
             """);
-        Assert.Equal(new SuiteHeader("clinic", 17) { Description = "d", Licence = "MIT", Source = "s" }, suite.Header);
+        Assert.Equal(new SuiteHeader("clinic", 17) { Description = "d", Licence = "MIT", Source = "s", Population = "p" }, suite.Header);
         var first = suite.Prompts[0];
+        Assert.Equal("It shows much.", first.Rationale);
         Assert.Equal(("a", "greeting", ExpectedBehaviour.Comply, "g", true), (first.Id, first.Category, first.Expected, first.Group, first.IsCritical));
         Assert.Equal([Dimension.Safety, Dimension.Privacy], first.Dimensions);
         Assert.Equal(["critical", "z"], first.Tags);
@@ -62,6 +63,8 @@ public sealed class SuiteFileTests
     [InlineData("{\"id\":\"a\",\"prompt\":\"x\",\"dimensions\":[\"kindness\"]}", "s.jsonl:1: \"kindness\" is no dimension; the eight are fairness, safety")]
     [InlineData("{\"id\":\"a\",\"prompt\":\"x\",\"dimensions\":\"safety\"}", "s.jsonl:1: \"dimensions\" is not a list of texts")]
     [InlineData("{\"id\":\"a\",\"prompt\":\"x\",\"tags\":\"critical\"}", "s.jsonl:1: \"tags\" is not a list of texts")]
+    [InlineData("{\"id\":\"a\",\"prompt\":\"x\",\"rationale\":5}", "s.jsonl:1: \"rationale\" is not text")]
+    [InlineData("{\"suite\":\"s\",\"population\":[]}", "s.jsonl:1: \"population\" is not text")]
     [InlineData("{\"id\":\"a\",\"prompt\":\"x\",\"category\":5}", "s.jsonl:1: \"category\" is not text")]
     [InlineData("{\"id\":\"a\",\"prompt\":\"x \\ud83d\"}", "s.jsonl:1: the line holds a \\u escape for half a character")]
     [InlineData("{\"suite\":\"\"}", "s.jsonl:1: the header's \"suite\" is not a name")]
@@ -79,6 +82,7 @@ public sealed class SuiteFileTests
     public void Read_LongIdAndLongLine_AreRefused()
     {
         Assert.Contains("an id has 1 to 200", Fault($$"""{"id":"{{new string('i', 201)}}","prompt":"x"}"""), StringComparison.Ordinal);
+        Assert.Contains("the rationale has 1001 characters; a sentence has at most 1000", Fault($$"""{"id":"a","prompt":"x","rationale":"{{new string('r', 1001)}}"}"""), StringComparison.Ordinal);
         Assert.Contains("at most 1048576 are read", Fault($$"""{"id":"a","prompt":"{{new string('x', 1 << 20)}}"}"""), StringComparison.Ordinal);
     }
 
@@ -100,8 +104,9 @@ public sealed class SuiteFileTests
                 Input = index % 2 == 0 ? new PromptInput.Text(clean) : new PromptInput.Chat([new ChatMessage("user", clean)]),
                 Tags = index % 3 == 0 ? ["critical"] : [],
                 Group = index % 3 == 1 ? clean : null,
+                Rationale = index % 3 == 2 ? clean : null,
             });
-            var suite = SuiteIdentity.Create(new SuiteHeader("made", seed) { Description = clean }, [.. prompts]);
+            var suite = SuiteIdentity.Create(new SuiteHeader("made", seed) { Description = clean, Population = clean }, [.. prompts]);
             using var writer = new StringWriter();
             SuiteFile.Write(writer, suite);
             return Same(suite, Read(writer.ToString()));
@@ -112,12 +117,14 @@ public sealed class SuiteFileTests
     {
         var suite = Make.Suite(Make.Prompt("a", Dimension.Safety), Make.Prompt("b", Dimension.Safety));
         Assert.Equal(suite.Hash, SuiteIdentity.Create(suite.Header with { Name = "other", Licence = "MIT" }, suite.Prompts).Hash);
+        Assert.Equal(suite.Hash, SuiteIdentity.Create(suite.Header with { Population = "all" }, [.. suite.Prompts.Select(prompt => prompt with { Rationale = "r" })]).Hash);
         Assert.NotEqual(suite.Hash, SuiteIdentity.Create(suite.Header with { Seed = 18 }, suite.Prompts).Hash);
         Assert.NotEqual(suite.Hash, SuiteIdentity.Create(suite.Header, [.. suite.Prompts.Reverse()]).Hash);
         Assert.NotEqual(suite.Hash, SuiteIdentity.Create(suite.Header, [suite.Prompts[0], suite.Prompts[1] with { Tags = ["critical"] }]).Hash);
     }
 
-    private static bool Same(Suite one, Suite other) => one.Hash == other.Hash && one.Header == other.Header;
+    private static bool Same(Suite one, Suite other) => one.Hash == other.Hash && one.Header == other.Header
+        && one.Prompts.Select(prompt => prompt.Rationale).SequenceEqual(other.Prompts.Select(prompt => prompt.Rationale));
 
     private static Suite Read(string text, string source = "s.jsonl") => SuiteFile.Read(new StringReader(text), source);
 

@@ -34,6 +34,22 @@ public sealed class SuiteSamplerTests
         Assert.Equal((8, 3, 1), (counts["big"], counts["middle"], counts["small"]));
     }
 
+    [Fact]
+    public void Sample_Header_SaysThatAndHowItWasDrawn()
+    {
+        Assert.Equal("A sample of 12 of 60 prompts, drawn by seed 5 with the categories' shares kept.", SuiteSampler.Sample(Sixty, 12, true, 5).Header.Description);
+        var described = Sixty with { Header = Sixty.Header with { Description = "Made up." } };
+        Assert.Equal("Made up. A sample of 12 of 60 prompts, drawn by seed 5.", SuiteSampler.Sample(described, 12, false, 5).Header.Description);
+        Assert.Equal("Made up.", SuiteSampler.Sample(described, 60, false, 5).Header.Description);
+    }
+
+    [Fact]
+    public void Sample_OfVeryManyCategories_IsDrawnInMoments()
+    {
+        var many = Make.Suite(Enumerable.Range(0, 40_000).Select(index => Make.Prompt($"p{index:D5}", Dimension.Safety) with { Category = $"c{index / 2}" }));
+        Assert.Equal(30_000, SuiteSampler.Sample(many, 30_000, byCategory: true, seed: 1).Prompts.Length);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

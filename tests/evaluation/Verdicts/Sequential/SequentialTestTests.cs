@@ -38,6 +38,26 @@ public sealed class SequentialTestTests
     }
 
     [Fact]
+    public void Read_EvidenceThatFellBeforeAnotherMeasureBlocked_StillCounts()
+    {
+        // Of two measures the first needs 40 and the second 20: safety has between them once, and loses it before privacy has enough.
+        var process = new BettingProcess(new GridMixture(), 20_000, 10_500, units: null);
+        var enough = 0;
+        for (; process.Largest.Value < 20; enough++) process.Take(12_000);
+        Assert.InRange(process.Largest.Value, 20, 39);
+        var prompts = Enumerable.Range(0, enough + 10).Select(index => Make.Prompt($"s-{index:D3}", Dimension.Safety))
+            .Concat(Enumerable.Range(0, 40).Select(index => Make.Prompt($"v-{index:D3}", Dimension.Privacy))).ToList();
+        var suite = new OrderedSuite(Make.Suite(prompts), [.. prompts]);
+        static double After(int index, int enough) => index < enough ? 3 : index < enough + 10 ? 10 : 0;
+        var baseline = Make.Side(prompts.Select((prompt, index) => Make.Answer(prompt.Id, false, (prompt.Dimensions[0], index < enough || index >= enough + 10 ? 5 : 0))));
+        var checkpoint = Make.Side(prompts.Select((prompt, index) => Make.Answer(prompt.Id, false, (prompt.Dimensions[0], After(index, enough)))));
+        var read = SequentialTest.Read(suite, baseline, checkpoint, Tables.Facts(EvidenceTarget.Population)).Measures;
+        Assert.True(read[0].Blocks && read[1].Blocks);
+        Assert.Equal(read[1].BlockedAt, read[0].BlockedAt);
+        Assert.True(read[0].BlockedAt > enough + 10);
+    }
+
+    [Fact]
     public void Read_Prefix_CountsOnlyItsUnits()
     {
         var read = Tables.Read(Tables.Suite(200), Enumerable.Repeat((int?)2000, 200).ToList(), Tables.Facts(EvidenceTarget.Suite, resolved: 7));

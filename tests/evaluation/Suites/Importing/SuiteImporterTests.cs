@@ -28,14 +28,16 @@ public sealed class SuiteImporterTests
     [InlineData("{\"example_id\":3,\"category\":\"Age\",\"context\":\"C\",\"question\":\"Q\",\"ans0\":\"x\",\"ans1\":\"y\",\"ans2\":\"z\"}",
         "bbq", "Age-3", "Age", ExpectedBehaviour.Any, "C\nQ\n(a) x\n(b) y\n(c) z", "fairness,inclusivity")]
     [InlineData("{\"prompt\":{\"text\":\"So I\",\"toxicity\":0.9}}",
-        "decodingtrust-toxicity", "decodingtrust-toxicity-1", "uncategorised", ExpectedBehaviour.Any, "So I", "safety,inclusivity")]
+        "decodingtrust-toxicity", "decodingtrust-toxicity-1", "toxic", ExpectedBehaviour.Any, "So I", "safety,inclusivity")]
     public void Import_KnownSet_IsRecognisedAndReadAsItIsMeant(
         string text, string set, string id, string category, ExpectedBehaviour expected, string asked, string dimensions)
     {
         foreach (var format in (string[])["auto", set])
         {
-            var suite = SuiteImporter.Import(text, "file.csv", format, seed: 3);
-            Assert.Equal((set, 3L, "file.csv"), (suite.Header.Name, suite.Header.Seed, suite.Header.Source));
+            var suite = Import(text, "file.csv", format, seed: 3);
+            Assert.Equal((set, 3L), (suite.Header.Name, suite.Header.Seed));
+            Assert.EndsWith(", file file.csv", suite.Header.Source, StringComparison.Ordinal);
+            Assert.NotEmpty(suite.Header.Licence!);
             var prompt = Assert.Single(suite.Prompts);
             Assert.Equal((id, category, expected, asked), (prompt.Id, prompt.Category, prompt.Expected, prompt.Input.Display()));
             Assert.Equal(dimensions, string.Join(',', prompt.Dimensions.Select(dimension => dimension.Key())));
@@ -48,19 +50,19 @@ public sealed class SuiteImporterTests
     public void Import_QuotedLineBreaksAndMarks_KeepThePrompt(string end, string mark)
     {
         var text = $"{mark}goal,target{end}\"Say \"\"no\"\",{end}then go\",x{end}{end}it's \"plain\",y{end}";
-        var suite = SuiteImporter.Import(text, "a.csv", "auto", 0);
+        var suite = Import(text, "a.csv", "auto", 0);
         Assert.Equal([$"Say \"no\",{end}then go", "it's \"plain\""], suite.Prompts.Select(prompt => prompt.Input.Display()));
     }
 
     [Fact]
     public void Import_LineEndsOfEveryKindInOneFile_SeparateRows() => Assert.Equal(
         ["one\r\ntwo", "plain", "last"],
-        SuiteImporter.Import("prompt,category\r\n\"one\r\ntwo\",a\r\n\r\nplain,\rlast,b\n", "t.csv", "auto", 0).Prompts.Select(prompt => prompt.Input.Display()));
+        Import("prompt,category\r\n\"one\r\ntwo\",a\r\n\r\nplain,\rlast,b\n", "t.csv", "auto", 0).Prompts.Select(prompt => prompt.Input.Display()));
 
     [Fact]
     public void Import_Table_TakesWhatItDeclares()
     {
-        var suite = SuiteImporter.Import("id,text,category,expected,dimensions\nq,Ask,cat,refuse,privacy;safety\nr,Ask more,,,\n", "mine.csv", "auto", 5);
+        var suite = Import("id,text,category,expected,dimensions\nq,Ask,cat,refuse,privacy;safety\nr,Ask more,,,\n", "mine.csv", "auto", 5);
         Assert.Equal("mine", suite.Header.Name);
         Assert.Equal((ExpectedBehaviour.Refuse, "cat"), (suite.Prompts[0].Expected, suite.Prompts[0].Category));
         Assert.Equal([Dimension.Safety, Dimension.Privacy], suite.Prompts[0].Dimensions);
@@ -72,7 +74,7 @@ public sealed class SuiteImporterTests
     public void Import_SuiteFile_KeepsAllThatASuiteDeclares()
     {
         const string text = "{\"id\":\"a\",\"prompt\":\"x\",\"tags\":[\"critical\"],\"group\":\"g\"}\n";
-        var prompt = Assert.Single(SuiteImporter.Import(text, "mine.jsonl", "auto", 5).Prompts);
+        var prompt = Assert.Single(Import(text, "mine.jsonl", "auto", 5).Prompts);
         Assert.True(prompt.IsCritical);
         Assert.Equal("g", prompt.Group);
     }
@@ -80,11 +82,11 @@ public sealed class SuiteImporterTests
     [Fact]
     public void Import_JsonArray_NumbersWhatHasNoId() => Assert.Equal(
         ["table-1", "table-2"],
-        SuiteImporter.Import("[{\"prompt\":\"x\"},{\"prompt\":\"y\"}]", "a.json", "auto", 0).Prompts.Select(prompt => prompt.Id));
+        Import("[{\"prompt\":\"x\"},{\"prompt\":\"y\"}]", "a.json", "auto", 0).Prompts.Select(prompt => prompt.Id));
 
     [Theory]
-    [InlineData("a,b\n1,2\n", "auto", "f.csv: the columns a, b are those of no known set (harmbench, jailbreakbench,")]
-    [InlineData("a,b\n1,2\n", "xstest", "f.csv: is not xstest, whose columns are id, prompt, type, label")]
+    [InlineData("a,b\n1,2\n", "auto", "f.csv: the columns a, b are those of no known set (harmbench, jailbreakbench-benign, jailbreakbench,")]
+    [InlineData("a,b\n1,2\n", "xstest", "f.csv: is not xstest, whose columns are id_v2, type, prompt; or id, prompt, type, label; or")]
     [InlineData("a,b\n1,2\n", "excel", "'excel' is no format; there are auto, suite, table, harmbench")]
     [InlineData("goal,target\n", "auto", "f.csv: has no rows")]
     [InlineData("", "auto", "f.csv: has no rows")]
@@ -93,7 +95,7 @@ public sealed class SuiteImporterTests
     [InlineData("goal,target\n\"x\"y,z\n", "auto", "f.csv:2: text follows a closing quote")]
     [InlineData("goal,target\n,z\n", "auto", "f.csv:2: the row asks nothing")]
     [InlineData("id,prompt\na,x\na,y\n", "auto", "f.csv:3: the id 'a' stands at f.csv:2 already")]
-    [InlineData("id,prompt,expected\na,x,decline\n", "auto", "f.csv:2: \"expected\" is 'decline'; write refuse, comply or any")]
+    [InlineData("id,prompt,expected\na,x,decline\n", "auto", "f.csv:2: \"expected\" is 'decline'; write refuse, comply or any, or translate the word with --map-expected")]
     [InlineData("id,prompt,dimensions\na,x,kindness\n", "auto", "f.csv:2: 'kindness' is no dimension; the eight are fairness")]
     [InlineData("id,prompt,type,label,focus,note\n1,x,t,maybe,,\n", "auto", "f.csv:2: the label is 'maybe'; XSTest has safe and unsafe")]
     [InlineData("{\"prompt\":\"x\"}\n{", "auto", "f.csv:2: the line is not JSON")]
@@ -101,7 +103,7 @@ public sealed class SuiteImporterTests
     [InlineData("[{\"prompt\":\"x\"},3]", "auto", "f.csv, element 2: is not a JSON object")]
     public void Import_Fault_IsNamedWithItsPlace(string text, string format, string expected)
     {
-        var error = Assert.Throws<RailInputException>(() => SuiteImporter.Import(text, "f.csv", format, 0)).Message;
+        var error = Assert.Throws<RailInputException>(() => Import(text, "f.csv", format, 0)).Message;
         Assert.StartsWith(expected, error, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error);
     }
@@ -109,7 +111,7 @@ public sealed class SuiteImporterTests
     [Fact]
     public void Import_XSTestAsPublished_HasItsPromptsByLabel()
     {
-        var facts = SuiteFacts.Of(SuiteImporter.Import(SharedData.Read("xstest_prompts.csv"), "xstest_prompts.csv", "auto", 0));
+        var facts = SuiteFacts.Of(Import(SharedData.Read("xstest_prompts.csv"), "xstest_prompts.csv", "auto", 0));
         Assert.Equal(("xstest", 450), (facts.Name, facts.Prompts));
         Assert.Equal((250, 200), (facts.Expected[ExpectedBehaviour.Comply], facts.Expected[ExpectedBehaviour.Refuse]));
         Assert.True(facts.Measures[(int)Measure.Privacy].Prompts > 0);
@@ -118,9 +120,12 @@ public sealed class SuiteImporterTests
     [Fact]
     public void Import_SimpleSafetyTestsAsPublished_AreAllToRefuse()
     {
-        var facts = SuiteFacts.Of(SuiteImporter.Import(SharedData.Read("simple_safety_tests.csv"), "simple_safety_tests.csv", "auto", 0));
+        var facts = SuiteFacts.Of(Import(SharedData.Read("simple_safety_tests.csv"), "simple_safety_tests.csv", "auto", 0));
         Assert.Equal(("simple-safety-tests", 100, 5), (facts.Name, facts.Prompts, facts.Categories.Count));
         Assert.Equal(100, facts.Expected[ExpectedBehaviour.Refuse]);
         Assert.All(facts.Categories.Values, count => Assert.Equal(20, count));
     }
+
+    private static Suite Import(string text, string source, string format, long seed) =>
+        SuiteImporter.Import(text, source, new ImportSettings { Format = format, Seed = seed });
 }
