@@ -24,14 +24,11 @@ internal sealed class TaskMetricOptions(string whose)
     public ImmutableArray<TaskMetric> Read(ParseResult parsed)
     {
         var given = (parsed.GetValue(_metrics) ?? []).Select(text => Metric(text, !parsed.GetValue(_lower))).ToImmutableArray();
-        return given.CountBy(metric => metric.Name).FirstOrDefault(pair => pair.Value > 1).Key is { } twice
-            ? throw new RailInputException($"--task-metric {twice}: is given twice; give each name once")
-            : given;
+        return TaskChanges.Fault(given) is { } fault ? throw new RailInputException($"{_metrics.Name}: {fault}") : given;
     }
 
     private static TaskMetric Metric(string text, bool higherIsBetter) =>
-        text.Split('=') is [{ Length: > 0 and <= PolicyFile.LongestName } name, var number]
-        && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value)
+        text.Split('=') is [{ Length: > 0 } name, var number] && double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? new TaskMetric(name, value, higherIsBetter)
-            : throw new RailInputException($"--task-metric {text}: write NAME=NUMBER, the name of at most {PolicyFile.LongestName} characters");
+            : throw new RailInputException($"--task-metric {text}: write NAME=NUMBER");
 }

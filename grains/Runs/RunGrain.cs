@@ -81,6 +81,7 @@ public sealed partial class RunGrain(
         Started();
         model = Located(model);
         if (step < 1) throw new RailRequestException($"step {step} of run '{Key}': a step is 1 or more");
+        if (TaskChanges.Fault(taskMetrics) is { } fault) throw new RailRequestException($"step {step} of run '{Key}': {fault}");
         if (state.State.Steps.TryGetValue(step, out var known) && known.State != StepState.Cancelled)
         {
             return known.Model == model
@@ -127,8 +128,7 @@ public sealed partial class RunGrain(
             throw new RailRequestException($"{spec.Repeats} repetitions of the baseline: a run has 1 to {RunSpec.MostRepeats}");
         if (spec.DeepWorst is < 0 or > RunSpec.MostDeep)
             throw new RailRequestException($"{spec.DeepWorst} prompts to explain: a run explains 0 to {RunSpec.MostDeep} of the worst");
-        if (spec.BaselineTasks.FirstOrDefault(task => !double.IsFinite(task.Value)) is { } task)
-            throw new RailRequestException($"the baseline's task metric {task.Name} is not a number");
+        if (TaskChanges.Fault(spec.BaselineTasks) is { } fault) throw new RailRequestException(fault);
         ProjectGrain.Check(spec.Policy);
     }
 

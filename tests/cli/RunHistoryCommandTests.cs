@@ -58,7 +58,7 @@ public sealed class RunHistoryCommandTests : RailTest
         await StartRefusesAsync("is no overlap of a suite", "--overlap", Write("empty.json", "{}"));
         await StartRefusesAsync("is about the suite other", "--overlap", Write("other.json", """{"suite_hash":"other","training_hash":"b","prompts":3,"exact":1,"near":1}"""));
         await StartRefusesAsync("write NAME=NUMBER", "--task-metric", "accuracy=much");
-        await StartRefusesAsync("accuracy: is given twice", "--task-metric", "accuracy=1", "--task-metric", "accuracy=2");
+        await StartRefusesAsync("accuracy is given twice", "--task-metric", "accuracy=1", "--task-metric", "accuracy=2");
         Assert.Equal(2, (await RailAsync(["run", "start", "mine", .. Start, "--early-stop", "soon"])).Code);
     }
 

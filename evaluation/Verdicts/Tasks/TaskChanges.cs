@@ -7,6 +7,21 @@ namespace RailCluster.Evaluation;
 /// <summary>Task metrics of both sides, paired and in words.</summary>
 public static class TaskChanges
 {
+    /// <summary>The most metrics of one checkpoint.</summary>
+    public const int Most = 100;
+
+    /// <summary>What is wrong with the metrics of one checkpoint, in words; null for nothing.</summary>
+    public static string? Fault(IReadOnlyCollection<TaskMetric> metrics)
+    {
+        if (metrics.Count > Most) return $"{metrics.Count} task metrics are too many; give at most {Most}";
+        if (metrics.FirstOrDefault(metric => metric.Name.Length is 0 or > PolicyFile.LongestName || metric.Name.Any(char.IsControl)) is { } odd)
+            return $"a task metric is named '{SafeText.Line(odd.Name, 50)}'; a name has 1 to {PolicyFile.LongestName} characters and no control characters";
+        if (metrics.FirstOrDefault(metric => !double.IsFinite(metric.Value)) is { } endless) return $"the task metric {endless.Name} is not a number";
+        return metrics.CountBy(metric => metric.Name, StringComparer.Ordinal).FirstOrDefault(pair => pair.Value > 1).Key is { } twice
+            ? $"the task metric {twice} is given twice; give each name once"
+            : null;
+    }
+
     /// <summary>Pairs metrics by name, in the checkpoint's order.</summary>
     public static ImmutableArray<TaskChange> Of(IEnumerable<TaskMetric> baseline, IEnumerable<TaskMetric> checkpoint)
     {
