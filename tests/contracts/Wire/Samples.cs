@@ -7,6 +7,7 @@ namespace RailCluster.Contracts.Tests;
 /// <param name="full">Whether optional members are set and collections hold something.</param>
 internal sealed class Samples(bool full)
 {
+    private readonly List<Type> _underWay = [];
     private int _last;
 
     public object Of(Type type)
@@ -28,13 +29,16 @@ internal sealed class Samples(bool full)
     {
         var arguments = WireTypes.Parameters(type)
             .Select(parameter => IsOptional(new NullabilityInfoContext().Create(parameter)) && !full ? null : Of(Bare(parameter.ParameterType)));
+        _underWay.Add(type);
         var record = Activator.CreateInstance(type, [.. arguments])!;
         foreach (var (_, property) in WireTypes.Members(type))
         {
             var optional = IsOptional(new NullabilityInfoContext().Create(property));
-            property.SetValue(record, optional && !full ? null : Of(Bare(property.PropertyType)));
+            // A record may hold one of its own kind; the second ends the line.
+            property.SetValue(record, optional && (!full || _underWay.Count(other => other == Bare(property.PropertyType)) > 1) ? null : Of(Bare(property.PropertyType)));
         }
 
+        _underWay.Remove(type);
         return record;
     }
 
