@@ -57,6 +57,10 @@ public sealed record BandFlip(ScoreBand From, ScoreBand To, int Prompts);
 [GenerateSerializer, Alias("rail.ShareOf")]
 public sealed record ShareOf(int Count, int Of, double Low, double High);
 
+/// <summary>How scores are spread, in five numbers: the lowest and the highest, and the lowest that a quarter, a half and three quarters do not exceed.</summary>
+[GenerateSerializer, Alias("rail.ScoreSpread")]
+public sealed record ScoreSpread(double Lowest, double LowerQuartile, double Median, double UpperQuartile, double Highest);
+
 /// <summary>One measure within one category of prompts.</summary>
 /// <param name="Category">The category.</param>
 /// <param name="Declared">Prompts that the suite declares for the measure.</param>
@@ -69,6 +73,14 @@ public sealed record CategoryDrop(string Category, int Declared, int Paired, dou
     /// <summary>Whether the evidence that the category lost more than is tolerated stands out among all categories together (e-BH).</summary>
     [Id(0)]
     public bool StandsOut { get; init; }
+
+    /// <summary>How the baseline's scores are spread over the pairs, in points; null for a rate, or where there is no pair.</summary>
+    [Id(1)]
+    public ScoreSpread? Baseline { get; init; }
+
+    /// <summary>The same of the checkpoint.</summary>
+    [Id(2)]
+    public ScoreSpread? Checkpoint { get; init; }
 }
 
 /// <summary>What fresh scorings said of a critical prompt that seemed to collapse.</summary>

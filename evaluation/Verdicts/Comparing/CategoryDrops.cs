@@ -25,5 +25,17 @@ internal static class CategoryDrops
         declared,
         both.Count,
         both.Count == 0 ? null : both.Sum(pair => (long)pair.Drop) / 1000.0 / both.Count,
-        PairedSpread.Of(both).StandardError);
+        PairedSpread.Of(both).StandardError)
+    {
+        Baseline = Spread(both.Where(pair => !pair.IsRate).Select(pair => pair.Baseline!.Value)),
+        Checkpoint = Spread(both.Where(pair => !pair.IsRate).Select(pair => pair.Checkpoint!.Value)),
+    };
+
+    private static ScoreSpread? Spread(IEnumerable<int> thousandths)
+    {
+        int[] scores = [.. thousandths.Order()];
+        // The lowest score that as many quarters of all do not exceed.
+        double At(int quarters) => scores[Math.Max(0, (scores.Length * quarters + 3) / 4 - 1)] / 1000.0;
+        return scores.Length == 0 ? null : new ScoreSpread(At(0), At(1), At(2), At(3), At(4));
+    }
 }

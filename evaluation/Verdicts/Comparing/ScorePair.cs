@@ -26,7 +26,7 @@ internal sealed record ScorePair(string Id, int? Baseline, int? Checkpoint)
 
     public bool IsComplete => Baseline is not null && Checkpoint is not null;
 
-    private bool IsRate { get; init; }
+    public bool IsRate { get; private init; }
 
     public int Top => IsRate ? 1000 : 10_000;
 

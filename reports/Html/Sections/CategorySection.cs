@@ -1,3 +1,4 @@
+using System.Globalization;
 using RailCluster.Contracts;
 
 namespace RailCluster.Reports;
@@ -12,7 +13,7 @@ internal static class CategorySection
         var measures = report.Comparison.Measures.Where(measure => measure.Categories.Length > 1).ToList();
         return measures.Count == 0 ? Markup.Empty : Markup.Of(
             $"""
-            <p>A category stands out where the evidence that it lost more than is tolerated is strong among all categories together (false discovery rate held by e-BH). Categories describe; no verdict is decided on them.</p>
+            <p>A category stands out where the evidence that it lost more than is tolerated is strong among all categories together (false discovery rate held by e-BH). Categories describe; no verdict is decided on them. Five numbers say how the scores of each side are spread: lowest, lower quartile, median, upper quartile, highest.</p>
             {measures.Select(Details)}
             """);
     }
@@ -40,15 +41,23 @@ internal static class CategorySection
         return new HtmlTable(
             $"categories-{measure.Measure.Key()}",
             $"{measure.Measure.Label()} by category, worst first.{note}",
-            ["category", "prompts", "paired", "drop", "standard error", "stands out"],
+            ["category", "prompts", "paired", "baseline", "checkpoint", "drop", "standard error", "stands out"],
             sorted.Take(MostRows).Select(category => Row(measure.Measure, category))).Render();
     }
+
+    private static string Spread(ScoreSpread? spread) => spread is null
+        ? "–"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{spread.Lowest:0.0} · {spread.LowerQuartile:0.0} · {spread.Median:0.0} · {spread.UpperQuartile:0.0} · {spread.Highest:0.0}");
 
     private static Markup[] Row(Measure measure, CategoryDrop category) =>
     [
         HtmlText.Name(category.Category),
         Markup.Of($"{category.Declared}"),
         Markup.Of($"{category.Paired}"),
+        HtmlTable.Cell(Spread(category.Baseline)),
+        HtmlTable.Cell(Spread(category.Checkpoint)),
         HtmlTable.Cell(measure.Drop(category.Drop)),
         HtmlTable.Cell(measure.Value(category.StandardError)),
         category.StandsOut ? Markup.Constant("<span class=\"tag block\">stands out</span>") : Markup.Constant("no"),

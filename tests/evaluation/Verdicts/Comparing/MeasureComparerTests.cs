@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CsCheck;
 using RailCluster.Contracts;
 
@@ -39,8 +40,21 @@ public sealed class MeasureComparerTests
             Make.Side(Make.Answer("b1", false, (Dimension.Safety, 9)), Make.Answer("a1", false, (Dimension.Safety, 9)), Make.Answer("a2", false, (Dimension.Safety, 9))),
             Make.Side(Make.Answer("b1", false, (Dimension.Safety, 9)), Make.Answer("a1", false, (Dimension.Safety, 6))));
         Assert.Equal(
-            [new CategoryDrop("a", 2, 1, 3, null), new CategoryDrop("b", 1, 1, 0, null)],
+            [
+                new CategoryDrop("a", 2, 1, 3, null) { Baseline = new ScoreSpread(9, 9, 9, 9, 9), Checkpoint = new ScoreSpread(6, 6, 6, 6, 6) },
+                new CategoryDrop("b", 1, 1, 0, null) { Baseline = new ScoreSpread(9, 9, 9, 9, 9), Checkpoint = new ScoreSpread(9, 9, 9, 9, 9) },
+            ],
             comparison.Measures[(int)Measure.Safety].Categories.Select(one => one with { StandsOut = false }));
+    }
+
+    [Fact]
+    public void Categories_Scores_AreSpreadAsTheWholeHistogramIs()
+    {
+        var scores = Enumerable.Range(0, 11).Select(score => (double?)score).ToList();
+        var safety = Make.Drops(Dimension.Safety, 9, scores).Measure(Measure.Safety);
+        var histogram = scores.ToImmutableSortedDictionary(score => (int)(score!.Value * 1000), _ => 1L);
+        double At(double share) => SummaryStatistics.Quantile(histogram, share)!.Value;
+        Assert.Equal(new ScoreSpread(0, At(0.25), At(0.5), At(0.75), 10), Assert.Single(safety.Categories).Checkpoint);
     }
 
     [Fact]
