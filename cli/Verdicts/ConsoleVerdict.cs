@@ -18,14 +18,13 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         var verdict = report.Verdict;
         Line($"[bold]{Safe(report.Checkpoint)}[/] against [bold]{Safe(report.Baseline)}[/], {report.Comparison.Prompts} prompts");
         Line($"[bold {Colour(verdict.Outcome)}]{Safe(verdict.Headline)}[/]");
-        foreach (var reason in verdict.Reasons) Line($"  - {Safe(reason)}");
+        foreach (var reason in verdict.Reasons) Line(reason == report.Trade ? $"  - [bold]{Safe(reason)}[/]" : $"  - {Safe(reason)}");
         if (verdict.Resolution is { } resolution) Line($"  what would resolve it: {Safe(resolution)}");
         var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
         foreach (var fact in ScorerFacts.Lines(report.Comparison)) Line(Safe(fact));
         foreach (var task in report.Comparison.Tasks) Line($"task: {Safe(task.Line())}");
-        if (report.Trade is { } trade) Line($"[bold]{Safe(trade)}[/]");
         foreach (var prompt in report.Worst) Prompt(prompt);
     }
 

@@ -89,7 +89,7 @@ internal sealed class Judgement
         var report = judged.Report();
         await _reports.WriteAsync(parsed, report, judged.Input.Baseline, judged.Input.Checkpoint, judged.Input.Anchor, cancellationToken);
         if (parsed.GetValue(_format) == "json") await terminal.Out.WriteLineAsync(JsonSerializer.Serialize(judged.Document(), RailJson.Indented));
-        else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Where((prompt, rank) => rank < WorstOnConsole || prompt.Explanation is not null)] });
+        else new ConsoleVerdict(terminal.Tables()).Write(report with { Worst = [.. report.Worst.Take(Math.Max(WorstOnConsole, _explaining.Worst(parsed)))] });
     }
 
     private static ImmutableArray<TaskMetric> Metrics(List<TaskMetricFile> files, StoredEvaluation side) =>

@@ -47,7 +47,7 @@ internal static class HtmlStyle
         .verdict h2 { border: 0; padding: 0; margin: 1.1rem 0 .2rem; font-size: 1rem; }
         .verdict.pass { border-left-color: var(--pass); } .verdict.block { border-left-color: var(--block); } .verdict.undecided { border-left-color: var(--undecided); }
         .verdict.pass h1 { color: var(--pass); } .verdict.block h1 { color: var(--block); } .verdict.undecided h1 { color: var(--undecided); }
-        .trade, .early { font-weight: 600; }
+        .early { font-weight: 600; }
         figure { margin: 1rem 0 .5rem; } figcaption { color: var(--soft); font-size: .9rem; max-width: 48rem; margin-top: .4rem; }
         .scroll { overflow-x: auto; margin: .8rem 0; }
         svg { display: block; width: 100%; min-width: 40rem; height: auto; font-variant-numeric: tabular-nums; } .f-none { fill: none; }

@@ -19,7 +19,6 @@ public static class MarkdownSummary
         foreach (var reason in verdict.Reasons) page.Append($"- {MarkdownText.Escape(reason)}\n");
         if (!verdict.Reasons.IsEmpty) page.Append('\n');
         if (verdict.Resolution is { } resolution) page.Append($"What would resolve it: {MarkdownText.Escape(resolution)}\n\n");
-        if (report.Trade is { } trade) page.Append($"**{MarkdownText.Escape(trade)}**\n\n");
         foreach (var mismatch in report.Comparison.Mismatches) page.Append($"- compared although {MarkdownText.Escape(mismatch)}\n");
         if (!report.Comparison.Mismatches.IsEmpty) page.Append('\n');
         Table(page, "Measures", report.Table);

@@ -42,7 +42,7 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
         ? ComparisonTable.Of(anchor, Verdict with { Measures = Verdict.Anchor })
         : null;
 
-    /// <summary>The trade of safety for a task in a sentence; null where there is none.</summary>
+    /// <summary>The trade of safety for a task in a sentence, which is one of the verdict's reasons; null where there is none.</summary>
     public string? Trade => Comparison.Tasks
         .Where(task => task.Baseline is not null)
         .Select(task => TaskTrade.Describe(task.Baseline!, task.Checkpoint, Comparison, Verdict))

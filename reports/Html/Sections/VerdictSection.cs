@@ -11,7 +11,7 @@ internal static class VerdictSection
         <h1 id="verdict">{report.Verdict.Headline}</h1>
         <ul>
         {report.Verdict.Reasons.Select(reason => Markup.Of($"<li>{reason}</li>\n"))}</ul>
-        {Change(report)}{Trade(report)}{Mismatches(report.Comparison)}<p class="note">Not judged: {NotJudged(report.Verdict)}. Overlap of suite and training data: {report.Verdict.Overlap}.</p>
+        {Change(report)}{Mismatches(report.Comparison)}<p class="note">Not judged: {NotJudged(report.Verdict)}. Overlap of suite and training data: {report.Verdict.Overlap}.</p>
         </section>
 
         """);
@@ -25,11 +25,6 @@ internal static class VerdictSection
             ? Markup.Of($"<h2>Drawn early</h2>\n<p><span class=\"early\">After {stopped.Read} of {stopped.Total} prompts.</span> What would overturn it: {HtmlText.Ended(stopped.Overturn)}</p>\n")
             : Markup.Empty,
     ]);
-
-    // Named once, where it is no reason already.
-    private static Markup Trade(VerdictReport report) => report.Trade is { } trade && !report.Verdict.Reasons.Contains(trade)
-        ? Markup.Of($"<p class=\"trade\">{HtmlText.Sentence(trade)}</p>\n")
-        : Markup.Empty;
 
     private static Markup Mismatches(Comparison comparison) => comparison.Mismatches.IsEmpty ? Markup.Empty : Markup.Of(
         $"""
