@@ -11,7 +11,7 @@ internal static class CompareCommand
         return judgement.AddTo(new Command("compare", "Compares a checkpoint with its baseline, prompt by prompt. Example: rail compare out/base out/step-200 --html report.html"))
             .Does(terminal, async (parsed, cancellationToken) =>
             {
-                var judged = await judgement.JudgeAsync(terminal, parsed, await judgement.ReadAsync(parsed, wholeSuite: false), cancellationToken);
+                var judged = await judgement.JudgeAsync(terminal, parsed, await judgement.ReadAsync(parsed, isGate: false), cancellationToken);
                 await judgement.WriteAsync(terminal, parsed, judged, cancellationToken);
                 return ExitCodes.Done;
             });

@@ -30,7 +30,7 @@ internal sealed class GateCommand
         foreach (var option in (Option<string?>[])[_policy, _suite, _anchor]) CheckHash(option.Name, parsed.GetValue(option));
         var folder = parsed.GetValue(_out);
         if (folder is not null) VerdictBundle.CheckWritable(folder);
-        var input = await _judgement.ReadAsync(parsed, wholeSuite: true);
+        var input = await _judgement.ReadAsync(parsed, isGate: true);
         Require(_policy.Name, parsed.GetValue(_policy), PolicyFile.Hash(input.Policy), "policy");
         Require(_suite.Name, parsed.GetValue(_suite), input.Checkpoint.Manifest.SuiteHash, "suite");
         RequireAnchor(parsed.GetValue(_anchor), input.Anchor);

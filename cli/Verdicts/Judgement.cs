@@ -38,9 +38,9 @@ internal sealed class Judgement
 
     /// <summary>Reads all that a verdict is drawn from.</summary>
     /// <param name="parsed">The command line.</param>
-    /// <param name="wholeSuite">Whether only the whole suite may pass.</param>
+    /// <param name="isGate">Whether a gate decides.</param>
     /// <exception cref="RailInputException">A file is bad.</exception>
-    public async Task<JudgementInput> ReadAsync(ParseResult parsed, bool wholeSuite)
+    public async Task<JudgementInput> ReadAsync(ParseResult parsed, bool isGate)
     {
         // A number out of range is refused before anything is read.
         _explaining.Worst(parsed);
@@ -59,7 +59,7 @@ internal sealed class Judgement
             Anchor = parsed.GetValue(_anchor) is { } anchor ? EvaluationDirectory.Read(anchor) : null,
             Facts = new JudgementFacts
             {
-                WholeSuite = wholeSuite,
+                IsGate = isGate,
                 AllowMismatch = parsed.GetValue(_mismatch),
                 Tasks = TaskChanges.Of(Metrics(metrics, baseline), Metrics(metrics, checkpoint)),
                 Overlap = overlap,

@@ -28,7 +28,7 @@ public static class EvaluationJudgement
         var scores = checkpoint.Scores();
         var summary = Summaries.Of(common.Prompts.Where(prompt => scores.ContainsKey(prompt.Id)).Select(prompt => (prompt, scores[prompt.Id])));
         var verdict = VerdictRules.Decide(comparison, summary, policy, blind, Failure(input));
-        return new JudgedEvaluations(input, comparison, input.Facts.WholeSuite ? WholeSuite.Require(verdict, checkpoint.Manifest.Stopped) : verdict);
+        return new JudgedEvaluations(input, comparison, input.Facts.IsGate ? GateRule.Apply(verdict, comparison, checkpoint.Manifest.Stopped) : verdict);
     }
 
     private static (Suite Common, Comparison Comparison) Compare(

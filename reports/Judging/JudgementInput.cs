@@ -28,8 +28,8 @@ public sealed record JudgementFacts
     /// <summary>Of this record at rest.</summary>
     public int Version { get; init; } = CurrentVersion;
 
-    /// <summary>Whether only the whole suite may pass, as at a gate.</summary>
-    public bool WholeSuite { get; init; }
+    /// <summary>Whether a gate decides: only the whole suite passes, and unequal evaluations decide nothing.</summary>
+    public bool IsGate { get; init; }
 
     /// <summary>Whether evaluations that differ in suite, settings or scorer are compared on the prompts that they share.</summary>
     public bool AllowMismatch { get; init; }

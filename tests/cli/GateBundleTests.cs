@@ -123,6 +123,8 @@ public sealed class GateBundleTests : RailTest
         Assert.Contains("the suites differ", comparison.GetProperty("mismatches")[0].GetString());
         Assert.Contains("compared on the 2 prompts that both have, of 3 and 3", comparison.GetProperty("mismatches")[1].GetString());
         var gate = await RailAsync("gate", At("base"), At("other"), "--allow-mismatch", "--out", At("b"));
+        Assert.Equal(3, gate.Code);
+        Assert.Contains("Inconclusive: a gate decides nothing on unequal evaluations", gate.Out);
         Assert.Contains("the suites differ", gate.Out);
         Assert.Equal(0, (await RailAsync("verdict", "replay", At("b"))).Code);
     }

@@ -44,7 +44,7 @@ public abstract class BundleTest : IDisposable
             Evaluate("step-1", Samples.Scores(block ? 4 : 9, 9, refuses: !block)),
             new Policy())
         {
-            Facts = new JudgementFacts { WholeSuite = true },
+            Facts = new JudgementFacts { IsGate = true },
         };
         return EvaluationJudgement.Judge(change?.Invoke(input) ?? input);
     }
