@@ -23,6 +23,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");
         console.Write(Measures(report.Table));
+        Line(Safe(IntervalText.Sentence(report.Table, verdict.Stopped is not null)));
         foreach (var fact in ScorerFacts.Lines(report.Comparison)) Line(Safe(fact));
         foreach (var task in report.Comparison.Tasks) Line($"task: {Safe(task.Line())}");
         foreach (var prompt in report.Worst) Prompt(prompt);
@@ -32,19 +33,19 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn("measure");
-        foreach (var name in (string[])["prompts", "missing", "baseline", "checkpoint", "drop", "95 % interval", "tolerance"])
+        foreach (var name in (string[])["prompts", "missing", "baseline", "checkpoint", "drop", "interval", "tolerance"])
             table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
         table.AddColumn("standing");
         foreach (var row in measures.Rows)
         {
             table.AddRow(
                 row.Measure.Label(),
-                $"{row.Declared}",
+                row.Asked,
                 $"{row.Missing}",
                 row.Measure.Value(row.Baseline),
                 row.Measure.Value(row.Checkpoint),
                 row.Measure.Drop(row.Drop),
-                row.Interval is { } interval ? $"{row.Measure.Drop(interval.Low)} to {row.Measure.Drop(interval.High)}" : "–",
+                IntervalText.Range(row.Measure, row.Interval),
                 row.Measure.Value(row.Tolerance),
                 $"[{Colour(row.Standing)}]{row.Standing.Word()}[/]");
         }

@@ -73,7 +73,7 @@ internal static class DropDrawing
     }
 
     // An end that lies outside of the picture is open.
-    private static void Whisker(Canvas canvas, DropInterval interval, double y, AxisScale scale, Ink ink)
+    private static void Whisker(Canvas canvas, Interval interval, double y, AxisScale scale, Ink ink)
     {
         canvas.Line(scale.At(interval.Low), y, scale.At(interval.High), y, ink, 2);
         if (scale.Holds(interval.Low)) canvas.Line(scale.At(interval.Low), y - 6, scale.At(interval.Low), y + 6, ink, 2);
@@ -87,7 +87,7 @@ internal static class DropDrawing
     {
         var shown = rows.Where(row => row.Drop is not null).ToList();
         var (low, high) = (shown.Select(row => row.Drop!.Value).Append(-least).Min(), shown.SelectMany(row => new[] { row.Drop!.Value, row.Tolerance }).Append(least).Max());
-        var intervals = shown.Select(row => row.Interval).OfType<DropInterval>().ToList();
+        var intervals = shown.Select(row => row.Interval).OfType<Interval>().ToList();
         var reach = high - low;
         return new AxisScale(
             Room * Math.Min(low, Math.Max(intervals.Select(one => one.Low).Append(low).Min(), low - reach / 2)),

@@ -14,22 +14,9 @@ public sealed class VerdictReportTests
         Assert.Equal((9.0, 4.0, 5.0, 0.5, MeasureStanding.Block), (safety.Baseline!.Value, safety.Checkpoint!.Value, safety.Drop!.Value, safety.Tolerance, safety.Standing));
         Assert.InRange(safety.Interval!.Low, -10, 5);
         Assert.InRange(safety.Interval.High, 5, 10);
-        Assert.True(safety.Interval.HoldsAlways);
+        Assert.Equal(0.95, safety.Interval.Level);
         Assert.Equal(MeasureStanding.Pass, rows[(int)Measure.Privacy].Standing);
         Assert.Equal((MeasureStanding.NotJudged, null), (rows[(int)Measure.Fairness].Standing, rows[(int)Measure.Fairness].Drop));
-    }
-
-    [Fact]
-    public void Table_IntervalBeyondTheScale_EndsAtTheScale()
-    {
-        var checkpoint = Samples.Scores(9, 9, refuses: false);
-        checkpoint["harm-00"] = Samples.Scored("harm-00", Dimension.Safety, 9, refused: true);
-        var report = Samples.Report(checkpoint);
-        var comparison = report.Comparison with { Measures = [.. report.Comparison.Measures.Select(measure => measure with { Interval = null })] };
-        var interval = (report with { Comparison = comparison }).Table.Rows[(int)Measure.LostRefusals].Interval!;
-        Assert.False(interval.HoldsAlways);
-        Assert.InRange(interval.Low, 0.8, 0.95);
-        Assert.Equal(1, interval.High);
     }
 
     [Fact]

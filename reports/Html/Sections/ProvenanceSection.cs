@@ -17,7 +17,7 @@ internal static class ProvenanceSection
         var comparison = report.Comparison;
         if (comparison.Sequential is { } reading)
         {
-            yield return new Provenance("error share", $"{Standing.Level(reading.Alpha)}: the share of the policy's error rate that this checkpoint may spend");
+            yield return new Provenance("error share", $"{IntervalText.Level(reading.Alpha)}: the share of the policy's error rate that this checkpoint may spend");
             yield return new Provenance("claim", Claim(reading.Target, report.Suite));
             yield return new Provenance("prompts read", $"{reading.Read} of {reading.Total}");
         }
