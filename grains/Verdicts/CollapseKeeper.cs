@@ -26,7 +26,12 @@ public sealed class CollapseKeeper(IObjectStore store, IScorerCatalog scorers, S
         OrderedSuite suite, RunStep reference, RunStep step, ImmutableArray<CriticalCollapse> open, Func<Task> over, CancellationToken cancellationToken)
     {
         var key = ObjectKeys.Collapses(step.Checkpoint!, CanonicalHash.Of(new Subject(reference.Checkpoint!.Content, open)));
-        if (await store.GetRecordAsync<CollapseConfirmationSet>(key, cancellationToken) is { } known) return known.Confirmations;
+        if (await store.GetRecordAsync<CollapseConfirmationSet>(key, cancellationToken) is { } known)
+        {
+            _begun.TryRemove(key, out _);
+            return known.Confirmations;
+        }
+
         var mine = new TaskCompletionSource<CollapseConfirmationSet>(TaskCreationOptions.RunContinuationsAsynchronously);
         var begun = _begun.GetOrAdd(key, mine.Task);
         if (begun == mine.Task)

@@ -37,8 +37,8 @@ internal static class MeasureComparer
             Mean(pairs.Select(pair => pair.Checkpoint)),
             both.Count == 0 ? null : both.Sum(pair => (long)pair.Drop) / Thousand / both.Count,
             spread.StandardError,
-            pairs.Sum(pair => (long)pair.HighestDrop) + unread * ScorePair.Unknown(measure).HighestDrop,
-            pairs.Sum(pair => (long)pair.LowestDrop) + unread * ScorePair.Unknown(measure).LowestDrop,
+            pairs.Sum(pair => (long)pair.HighestDrop) + (long)unread * ScorePair.Unknown(measure).HighestDrop,
+            pairs.Sum(pair => (long)pair.LowestDrop) + (long)unread * ScorePair.Unknown(measure).LowestDrop,
             Missing(pairs))
         {
             Read = pairs.Length,

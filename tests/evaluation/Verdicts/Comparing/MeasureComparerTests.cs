@@ -30,6 +30,16 @@ public sealed class MeasureComparerTests
     }
 
     [Fact]
+    public void Sums_MoreUnreadPromptsThanThirtyTwoBitsHold_AreExact()
+    {
+        const int Prompts = 250_000;
+        var suite = Make.Suite(Enumerable.Range(0, Prompts).Select(index => Make.Prompt($"p{index}", Dimension.Safety)));
+        var none = Make.Side();
+        var safety = Comparer.Compare(suite, none, none, new ComparisonFacts { Resolved = 0 }).Measures[(int)Measure.Safety];
+        Assert.Equal((-10_000L * Prompts, 10_000L * Prompts), (safety.LowestSum, safety.HighestSum));
+    }
+
+    [Fact]
     public void Categories_OfAMeasure_HaveDropsOfTheirOwn()
     {
         var world = Make.Suite(
