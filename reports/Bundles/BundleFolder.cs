@@ -26,6 +26,7 @@ public sealed record BundleFolder(string Folder, ReadOnlyMemory<byte> Bytes, Bun
         var file = new FileInfo(Path.Combine(folder, BundleNames.Manifest));
         if (!file.Exists) throw new RailInputException($"{folder}: has no {BundleNames.Manifest}, so it is no verdict bundle; 'rail gate … --out' writes one");
         RefuseLink(folder, file, BundleNames.Manifest);
+        if (file.Length == 0) throw new RailInputException($"{file.FullName}: is empty, or no plain file; 'rail gate … --out' writes one");
         if (file.Length > LargestManifest) throw new RailInputException($"{file.FullName}: has {file.Length} bytes; at most {LargestManifest} are read");
         var bytes = File.ReadAllBytes(file.FullName);
         return new BundleFolder(folder, bytes, Parse(bytes, Path.Combine(folder, BundleNames.Manifest)));
@@ -70,7 +71,8 @@ public sealed record BundleFolder(string Folder, ReadOnlyMemory<byte> Bytes, Bun
             if (!BundleNames.Required.Contains(file.Name) && !BundleNames.Optional.Contains(file.Name))
                 throw new RailInputException($"{place}: names '{name}', which is no file of a bundle; nothing outside it is read");
             var largest = file.Name.EndsWith(EvaluationDirectory.ResultsName, StringComparison.Ordinal) ? LargestResults : LargestText;
-            if (file.Size < 0 || file.Size > largest) throw new RailInputException($"{place}: {name} has {file.Size} bytes; 0 to {largest} are read");
+            // A pipe has no length either, and reading one would wait for ever.
+            if (file.Size < 1 || file.Size > largest) throw new RailInputException($"{place}: {name} has {file.Size} bytes; 1 to {largest} are read");
             if (file.Sha256.Length != 64 || !file.Sha256.All(char.IsAsciiHexDigitLower)) throw new RailInputException($"{place}: {name} has no SHA-256 of 64 lower-case hex digits");
         }
 

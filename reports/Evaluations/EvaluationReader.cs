@@ -83,7 +83,9 @@ internal sealed class EvaluationReader(string folder)
                 return;
             }
 
-            _scores.Add(row.Id, ResultRows.ToScores(row with { Scorer = One(row.Scorer) }));
+            var scored = ResultRows.ToScores(row with { Scorer = One(row.Scorer) });
+            if (row.Outcome != ResultRows.Worst(scored)) throw new FormatException($"its outcome is '{SafeText.Line(row.Outcome, 40)}', and its scores say '{ResultRows.Worst(scored)}'");
+            _scores.Add(row.Id, scored);
             _places.Add(row.Id, place);
         }
         catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
