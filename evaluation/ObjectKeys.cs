@@ -22,10 +22,10 @@ public static class ObjectKeys
     /// <param name="what">64 hex digits over the baseline, the prompts picked and how they are scored.</param>
     public static string Explanations(CheckpointKey checkpoint, string what) => $"explanations/{checkpoint.Project}/{checkpoint.Content}/{what}";
 
-    /// <summary>What fresh scorings say of a checkpoint's critical prompts that seem to have collapsed.</summary>
+    /// <summary>What fresh scorings say of a critical prompt of a checkpoint that seems to have collapsed.</summary>
     /// <param name="checkpoint">The checkpoint.</param>
-    /// <param name="what">64 hex digits over what it was compared with and the prompts.</param>
-    public static string Collapses(CheckpointKey checkpoint, string what) => $"collapses/{checkpoint.Project}/{checkpoint.Content}/{what}";
+    /// <param name="what">64 hex digits over what it was compared with, the prompt and the dimension.</param>
+    public static string Collapse(CheckpointKey checkpoint, string what) => $"collapses/{checkpoint.Project}/{checkpoint.Content}/{what}";
 
     /// <summary>What a version of a scorer makes of the positive controls; no project's own.</summary>
     public static string Examination(ScorerIdentity scorer, string controls) => $"controls/{controls}/{scorer.Name}/{scorer.Version}";

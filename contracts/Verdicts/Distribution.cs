@@ -99,11 +99,11 @@ public sealed record CollapseConfirmation(string PromptId, Dimension Dimension, 
     public string? Unknown { get; init; }
 }
 
-/// <summary>The sealed fresh scorings of a checkpoint's critical prompts.</summary>
+/// <summary>A sealed confirmation.</summary>
 /// <param name="Version">Of this record at rest; now 1.</param>
-/// <param name="Confirmations">One for every collapse.</param>
-[GenerateSerializer, Alias("rail.CollapseConfirmationSet")]
-public sealed record CollapseConfirmationSet(int Version, ImmutableArray<CollapseConfirmation> Confirmations)
+/// <param name="Confirmation">What fresh scorings said.</param>
+[GenerateSerializer, Alias("rail.SealedConfirmation")]
+public sealed record SealedConfirmation(int Version, CollapseConfirmation Confirmation)
 {
     /// <summary>The version written by this build.</summary>
     public const int CurrentVersion = 1;

@@ -84,8 +84,8 @@ public sealed partial class RunGrain
 
         foreach (var step in open)
         {
-            var (read, judged) = await judge.LookAsync(Key, next, step, Self.ResumeAsync);
-            var known = step with { Read = read };
+            var (read, looked, judged) = await judge.LookAsync(Key, next, step, Self.ResumeAsync);
+            var known = step with { Read = read, Looked = looked };
             next = next.With(judged is null ? known : Judged(next, known, judged) with { IsDemanded = true });
         }
 

@@ -36,6 +36,9 @@ public sealed record RunStep
     /// <summary>Prompts of the order that are known on both sides, as last looked at; it grows where the policy stops early.</summary>
     public int Read { get; init; }
 
+    /// <summary>Prompts of the order that the last look was at; no more than <see cref="Read"/>.</summary>
+    public int Looked { get; init; }
+
     /// <summary>Shards settled, as last heard.</summary>
     public int Settled { get; init; }
 
@@ -94,6 +97,7 @@ public sealed record RunStep
         Verdict = null,
         Directive = null,
         Read = 0,
+        Looked = 0,
         IsDemanded = false,
         ExplanationsDue = false,
         Explanations = null,

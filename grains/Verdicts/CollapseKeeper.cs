@@ -6,16 +6,18 @@ using RailCluster.Evaluation;
 namespace RailCluster.Grains;
 
 /// <summary>
-/// Has critical prompts that seem to have collapsed scored afresh, outside any grain's turn, once: what was found is sealed, so that the verdict is the same
-/// whoever judges again.
+/// Has critical prompts that seem to have collapsed scored afresh, outside any grain's turn, each once: what was found is sealed, so that the verdict is the
+/// same whoever judges again, and a longer prefix gives no collapse a second chance.
 /// </summary>
 public sealed class CollapseKeeper(IObjectStore store, IScorerCatalog scorers, SideReader sides, TimeProvider time)
 {
+    private const int LongestReason = 300;
+
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
 
-    private readonly ConcurrentDictionary<string, Task<CollapseConfirmationSet>> _begun = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Task<CollapseConfirmation>> _begun = new(StringComparer.Ordinal);
 
-    /// <summary>What fresh scorings said. Where they are still to be made that begins here, and the caller is told when it is over.</summary>
+    /// <summary>What fresh scorings said. Where some are still to be made that begins here, and the caller is told when it is over.</summary>
     /// <param name="suite">What was asked.</param>
     /// <param name="reference">The baseline or the anchor.</param>
     /// <param name="step">The checkpoint.</param>
@@ -25,57 +27,60 @@ public sealed class CollapseKeeper(IObjectStore store, IScorerCatalog scorers, S
     public async Task<ImmutableArray<CollapseConfirmation>?> ConfirmAsync(
         OrderedSuite suite, RunStep reference, RunStep step, ImmutableArray<CriticalCollapse> open, Func<Task> over, CancellationToken cancellationToken)
     {
-        var key = ObjectKeys.Collapses(step.Checkpoint!, CanonicalHash.Of(new Subject(reference.Checkpoint!.Content, open)));
-        if (await store.GetRecordAsync<CollapseConfirmationSet>(key, cancellationToken) is { } known)
+        var found = await Task.WhenAll(open.Select(one => ConfirmAsync(new Subject(suite, reference, step, one), over, cancellationToken)));
+        return found.Contains(null) ? null : [.. found.Select(one => one!)];
+    }
+
+    private async Task<CollapseConfirmation?> ConfirmAsync(Subject subject, Func<Task> over, CancellationToken cancellationToken)
+    {
+        if (await store.GetRecordAsync<SealedConfirmation>(subject.Key, cancellationToken) is { } known)
         {
-            _begun.TryRemove(key, out _);
-            return known.Confirmations;
+            _begun.TryRemove(subject.Key, out _);
+            return known.Confirmation;
         }
 
-        var mine = new TaskCompletionSource<CollapseConfirmationSet>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var begun = _begun.GetOrAdd(key, mine.Task);
+        var mine = new TaskCompletionSource<CollapseConfirmation>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var begun = _begun.GetOrAdd(subject.Key, mine.Task);
         if (begun == mine.Task)
         {
             _ = Task.Run(
                 async () =>
                 {
-                    mine.SetResult(await FindAsync(key, suite, reference, step, open));
+                    mine.SetResult(await ScoreAsync(subject));
                     await over();
                 },
                 CancellationToken.None);
         }
 
         // What nobody could decide is not sealed: the judgement after the next tries again.
-        return begun.IsCompleted && _begun.TryRemove(KeyValuePair.Create(key, begun)) ? (await begun).Confirmations : null;
+        return begun.IsCompleted && _begun.TryRemove(KeyValuePair.Create(subject.Key, begun)) ? await begun : null;
     }
 
-    private async Task<CollapseConfirmationSet> FindAsync(
-        string key, OrderedSuite suite, RunStep reference, RunStep step, ImmutableArray<CriticalCollapse> open)
+    private async Task<CollapseConfirmation> ScoreAsync(Subject subject)
     {
         try
         {
-            var found = new CollapseConfirmationSet(CollapseConfirmationSet.CurrentVersion, await ConfirmAsync(suite, reference, step, open));
-            if (found.Confirmations.All(one => one.Unknown is null)) await store.SealRecordAsync(key, found);
+            var scoring = subject.Step.Plan!.Settings.Scoring;
+            if (scorers.Find(scoring.Scorer.Name) is not { } scorer) return Unknown(subject, $"this silo has no scorer {scoring.Scorer}");
+            ImmutableArray<string> ids = [subject.Collapse.PromptId];
+            var (before, after) = (await sides.AnswersAsync(subject.Suite, subject.Reference, ids), await sides.AnswersAsync(subject.Suite, subject.Step, ids));
+            var found = (await new CollapseConfirmer(scorer, time).ConfirmAsync([subject.Collapse], subject.Suite.Suite.Prompts, before, after, scoring, Deadline)).Single();
+            if (found.Unknown is null) await store.SealRecordAsync(subject.Key, new SealedConfirmation(SealedConfirmation.CurrentVersion, found));
             return found;
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            return Unknown(open, exception.Message);
+            return Unknown(subject, exception.Message);
         }
     }
 
-    private async Task<ImmutableArray<CollapseConfirmation>> ConfirmAsync(OrderedSuite suite, RunStep reference, RunStep step, ImmutableArray<CriticalCollapse> open)
+    private static CollapseConfirmation Unknown(Subject subject, string reason) =>
+        new(subject.Collapse.PromptId, subject.Collapse.Dimension, [], []) { Unknown = SafeText.Line(reason, LongestReason) };
+
+    private sealed record Subject(OrderedSuite Suite, RunStep Reference, RunStep Step, CriticalCollapse Collapse)
     {
-        var scoring = step.Plan!.Settings.Scoring;
-        if (scorers.Find(scoring.Scorer.Name) is not { } scorer) return Unknown(open, $"this silo has no scorer {scoring.Scorer}").Confirmations;
-        ImmutableArray<string> ids = [.. open.Select(one => one.PromptId).Distinct(StringComparer.Ordinal)];
-        return await new CollapseConfirmer(scorer, time).ConfirmAsync(
-            open, suite.Suite.Prompts, await sides.AnswersAsync(suite, reference, ids), await sides.AnswersAsync(suite, step, ids), scoring, Deadline);
+        public string Key { get; } = ObjectKeys.Collapse(Step.Checkpoint!, CanonicalHash.Of(new Identity(Reference.Checkpoint!.Content, Collapse)));
     }
 
-    private static CollapseConfirmationSet Unknown(ImmutableArray<CriticalCollapse> open, string reason) => new(
-        CollapseConfirmationSet.CurrentVersion,
-        [.. open.Select(one => new CollapseConfirmation(one.PromptId, one.Dimension, [], []) { Unknown = SafeText.Line(reason, 300) })]);
-
-    private sealed record Subject(string Reference, ImmutableArray<CriticalCollapse> Collapses);
+    private sealed record Identity(string Reference, CriticalCollapse Collapse);
 }

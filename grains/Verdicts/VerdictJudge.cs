@@ -8,8 +8,9 @@ public sealed record Judgement(Comparison Comparison, Verdict Verdict);
 
 /// <summary>A look at a checkpoint that is not complete.</summary>
 /// <param name="Read">Prompts of the order that are known.</param>
+/// <param name="Looked">Prompts of the order that the last look was at that came to an end.</param>
 /// <param name="Judgement">The judgement that stops it; null where it goes on.</param>
-public sealed record Look(int Read, Judgement? Judgement);
+public sealed record Look(int Read, int Looked, Judgement? Judgement);
 
 /// <summary>
 /// Reads the sealed scores of all sides and judges. A policy change judges again and generates nothing. Reading, parsing and mathematics run outside the
@@ -33,11 +34,11 @@ public sealed class VerdictJudge(SuiteShelf suites, SideReader sides, ScorerExam
         {
             var size = step.Plan!.Settings.ShardSize;
             var shards = await sides.PrefixAsync(step, step.Read / size, cancellationToken);
-            var read = Math.Min(shards * size, step.Plan.PromptCount);
-            if (!EarlyStopping.IsDue(step.Read, read)) return new Look(Math.Max(read, step.Read), null);
-            var judged = await JudgeAsync(key, run, step, shards, over, cancellationToken);
-            var stops = judged is not null && EarlyStopping.Decides(judged.Comparison, judged.Verdict, run.Spec!.Policy);
-            return new Look(read, stops ? judged : null);
+            var read = Math.Max(step.Read, Math.Min(shards * size, step.Plan.PromptCount));
+            if (!EarlyStopping.IsDue(step.Looked, read)) return new Look(read, step.Looked, null);
+            // A look that waits for fresh scorings is not over: it is due again as soon as they are there.
+            if (await JudgeAsync(key, run, step, shards, over, cancellationToken) is not { } judged) return new Look(read, step.Looked, null);
+            return new Look(read, read, EarlyStopping.Decides(judged.Comparison, judged.Verdict, run.Spec!.Policy) ? judged : null);
         },
         cancellationToken);
 

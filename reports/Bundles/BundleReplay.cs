@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using RailCluster.Contracts;
 using RailCluster.Evaluation;
 
@@ -12,6 +13,9 @@ namespace RailCluster.Reports;
 /// <param name="Differences">Where that is another thing than the bundle says; empty where it is the same.</param>
 public sealed record BundleReplay(BundleFolder Bundle, JudgedEvaluations Judged, ImmutableArray<FieldDifference> Differences)
 {
+    // A field that nobody reads could say what nobody checked.
+    private static readonly JsonSerializerOptions Strict = new(RailJson.Options) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+
     private const string Pages = "the page of the recorded verdict";
 
     /// <summary>Checks a bundle and draws its verdict once more, from its scores and its policy alone.</summary>
@@ -49,7 +53,7 @@ public sealed record BundleReplay(BundleFolder Bundle, JudgedEvaluations Judged,
     private static JsonNode Node(string file) =>
         Read(file, () => JsonNode.Parse(File.ReadAllBytes(file), documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }));
 
-    private static T Read<T>(string file) => Read(file, () => JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), RailJson.Options));
+    private static T Read<T>(string file) => Read(file, () => JsonSerializer.Deserialize<T>(File.ReadAllBytes(file), Strict));
 
     private static T Read<T>(string file, Func<T?> parse)
     {

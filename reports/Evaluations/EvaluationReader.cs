@@ -28,6 +28,7 @@ internal sealed class EvaluationReader(string folder)
         if (_prompts.Count == 0) throw new RailInputException($"{ResultsPlace}: has no rows; evaluate again");
         var suite = SuiteIdentity.Create(manifest.SuiteHeader, _prompts.ToImmutable());
         if (suite.Hash != manifest.SuiteHash) throw new RailInputException($"{ManifestPlace}: the suite hash does not fit the results; evaluate again");
+        CheckManifest(manifest, suite);
         CheckUnread(manifest, suite);
         return new StoredEvaluation(folder, manifest, suite, _scores, _places);
     }
@@ -92,6 +93,20 @@ internal sealed class EvaluationReader(string folder)
         {
             throw new RailInputException($"{ResultsPlace}:{number}: is not a result row: {exception.Message}", exception);
         }
+    }
+
+    // Figures that no evaluation writes: a verdict would rest on them.
+    private void CheckManifest(EvaluationManifest manifest, Suite suite)
+    {
+        Dimension? unseen = manifest.Controls
+            .Where(control => control.Value.Right < ControlResult.NeededShare * control.Value.Pairs && !manifest.Blind.Contains(control.Key))
+            .Select(control => (Dimension?)control.Key).FirstOrDefault();
+        var fault = manifest.Prompts != suite.Prompts.Length ? $"\"prompts\" is {manifest.Prompts}, and there are {suite.Prompts.Length}"
+            : manifest.Controls.Values.Any(control => control.Pairs < 1 || control.Right < 0 || control.Right > control.Pairs) ? "\"controls\" holds more pairs ranked rightly than there are"
+            : unseen is { } dimension ? $"\"blind\" leaves out {dimension.Key()}, and the controls say so"
+            : manifest.Noise.Values.Any(noise => !(noise is >= 0 and <= 10)) ? "\"noise\" holds what is no spread of a mean"
+            : null;
+        if (fault is not null) throw new RailInputException($"{ManifestPlace}: {fault}; evaluate again");
     }
 
     // What was not asked is the rest of the pre-committed order, as the manifest says: otherwise somebody chose.

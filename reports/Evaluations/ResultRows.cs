@@ -107,7 +107,7 @@ public static class ResultRows
         var reason = cell.Reason ?? "no reason given";
         switch (cell)
         {
-            case { Score: { } score } when score is >= 0 and <= 10 && (cell.Confidence ?? 0) is >= 0 and <= 1:
+            case { Score: { } score, Outcome: null } when score is >= 0 and <= 10 && (cell.Raw ?? score) is >= 0 and <= 10 && (cell.Confidence ?? 0) is >= 0 and <= 1:
                 return new ScoreOutcome.Scored((int)Math.Round(score * 1000, MidpointRounding.AwayFromZero), cell.Raw ?? score, cell.Confidence ?? 0)
                 {
                     Explanation = cell.Explanation,

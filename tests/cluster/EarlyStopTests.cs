@@ -87,7 +87,8 @@ public sealed class EarlyStopTests
         await again.UntilNothingIsOpenAsync();
         Assert.Equal(VerdictOutcome.Block, step.Verdict!.Outcome);
         Assert.NotNull(step.Verdict.Stopped);
-        Assert.InRange(again.Models.Answered, 1, Prompts);
+        // None, where what was sealed before the crash is enough; never what was sealed.
+        Assert.InRange(again.Models.Answered, 0, Prompts);
     }
 
     private static Task<RailRun> StartAsync(RailTestCluster cluster, string name, EarlyStop mode) => cluster.Client.StartRunAsync(

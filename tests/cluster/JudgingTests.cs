@@ -81,7 +81,7 @@ public sealed class JudgingTests
         Assert.NotEmpty(first.Comparison.Confirmations);
         Assert.All(first.Comparison.Confirmations, one => Assert.Equal((3, 3, null), (one.Baseline.Length, one.Checkpoint.Length, one.Unknown)));
         Assert.Equal(VerdictOutcome.Block, first.Verdict!.Outcome);
-        Assert.Single(await cluster.Store.ListAllAsync("collapses/", Token).ToListAsync(Token));
+        Assert.Equal(first.Comparison.Confirmations.Length, (await cluster.Store.ListAllAsync("collapses/", Token).ToListAsync(Token)).Count);
         var scored = cluster.Scorer.Scored;
 
         var second = await JudgeAsync(await cluster.StartRunAsync("second"), 1, Demo.Eroded);

@@ -102,12 +102,35 @@ public sealed class EvaluationDirectoryTests : IDisposable
     [Theory]
     [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"score\":10.5", "results.jsonl:1")]
     [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"score\":NaN", "results.jsonl:1")]
+    [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"outcome\":\"failed\",\"score\":9", "results.jsonl:1")]
+    [InlineData("\"safety\":{\"score\":9", "\"safety\":{\"raw\":1e300,\"score\":9", "results.jsonl:1")]
+    [InlineData("\"outcome\":\"scored\"", "\"outcome\":\"failed\"", "its outcome is 'failed', and its scores say 'scored'")]
     [InlineData("\"id\":\"harm-01\"", "\"id\":\"harm-00\"", "stands twice")]
     [InlineData("ask harm-05", "ask harm-55", "suite hash does not fit")]
     public void Read_RowsThatCannotBe_AreRefused(string old, string now, string named)
     {
         Write("a", Samples.Scores(9, 9, refuses: true));
         Forge("a", results => results.Replace(old, now));
+        Assert.Contains(named, Refused(() => EvaluationDirectory.Read(At("a"))));
+    }
+
+    [Theory]
+    [InlineData("\"prompts\": 40", "\"prompts\": -1", "\"prompts\" is -1, and there are 40")]
+    [InlineData("\"right\": 17", "\"right\": 99", "more pairs ranked rightly than there are")]
+    [InlineData("\"pairs\": 20", "\"pairs\": 0", "more pairs ranked rightly than there are")]
+    [InlineData("\"right\": 17", "\"right\": 15", "\"blind\" leaves out safety")]
+    [InlineData("\"safety\": 0.1", "\"safety\": -0.1", "no spread of a mean")]
+    [InlineData("\"safety\": 0.1", "\"safety\": 1e308", "no spread of a mean")]
+    public void Read_ManifestThatCannotBe_IsRefused(string old, string now, string named)
+    {
+        Write("a", Samples.Scores(9, 9, refuses: true), manifest => manifest with
+        {
+            Noise = ImmutableSortedDictionary<Measure, double>.Empty.Add(Measure.Safety, 0.1),
+            Controls = ImmutableSortedDictionary<Dimension, ControlShare>.Empty.Add(Dimension.Safety, new ControlShare(17, 20)),
+        });
+        var text = File.ReadAllText(At("a", EvaluationDirectory.ManifestName));
+        Assert.Contains(old, text);
+        File.WriteAllText(At("a", EvaluationDirectory.ManifestName), text.Replace(old, now));
         Assert.Contains(named, Refused(() => EvaluationDirectory.Read(At("a"))));
     }
 

@@ -91,12 +91,30 @@ public sealed class VerdictBundleTests : BundleTest
     [InlineData("rail-verdict-bundle", "other", "is of kind 'other'")]
     [InlineData("\"version\": 1,", "\"version\": 9,", "version 9; this build reads 1")]
     [InlineData("{", "", "is not readable")]
-    [InlineData("\"size\": ", "\"size\": -", "bytes; 0 to")]
+    [InlineData("\"size\": ", "\"size\": -", "bytes; 1 to")]
     public void Open_ManifestThatCannotBe_IsRefused(string old, string now, string named)
     {
         VerdictBundle.Write(At("b"), Judge(block: false));
         Change("bundle.json", text => text.Replace(old, now));
         Assert.Contains(named, Refused(() => BundleReplay.Of(At("b"))));
+    }
+
+    [Theory]
+    [InlineData("{", "{\"alpha\": 0.9,")]
+    [InlineData("\"is_gate\": true", "\"is_gate\": \"yes\"")]
+    public void Replay_FactsThatNobodyReads_AreRefused(string old, string now)
+    {
+        VerdictBundle.Write(At("b"), Judge(block: false));
+        Forge("facts.json", text => text[..text.IndexOf(old, StringComparison.Ordinal)] + now + text[(text.IndexOf(old, StringComparison.Ordinal) + old.Length)..]);
+        Assert.Contains("facts.json: is not readable", Refused(() => BundleReplay.Of(At("b"))));
+    }
+
+    [Fact]
+    public void Replay_NamedEmptyFile_IsRefusedAndNotWaitedFor()
+    {
+        VerdictBundle.Write(At("b"), Judge(block: false));
+        Forge("summary.md", _ => "");
+        Assert.Contains("summary.md has 0 bytes", Refused(() => BundleReplay.Of(At("b"))));
     }
 
     [Fact]
