@@ -90,6 +90,23 @@ public sealed class JudgingTests
         Assert.Equal(scored, cluster.Scorer.Scored);
     }
 
+    [Fact]
+    public async Task Judge_ACollapseThatIsScoredAfreshOnTheWay_StopsEarlyAsSoonAsItIsConfirmed()
+    {
+        await using var cluster = await RailTestCluster.StartAsync();
+        cluster.Scorer.IsRemote = true;
+        var spec = Demo.Spec() with { ShardSize = 8, Policy = new Policy { EarlyStop = EarlyStop.Block } };
+        var run = await cluster.Client.StartRunAsync(new RunKey("lab", "early"), Demo.Suite, spec);
+
+        var step = await JudgeAsync(run, 1, Demo.Eroded);
+
+        Assert.Equal(VerdictOutcome.Block, step.Verdict!.Outcome);
+        Assert.NotNull(step.Verdict.Stopped);
+        Assert.NotEmpty(step.Comparison!.Confirmations);
+        Assert.Contains("scored afresh", string.Join(' ', step.Verdict.Reasons));
+        await cluster.UntilNothingIsOpenAsync();
+    }
+
     private static async Task<StepStatus> JudgeAsync(RailRun run, int step, string model)
     {
         await run.SubmitCheckpointAsync(step, Demo.Model(model));
