@@ -30,7 +30,7 @@ internal static class MeasureColumns
     [
         Text("reference", row => row.Reference),
         Text("measure", row => row.Compared.Measure.Key()),
-        Text("standing", row => Words.Snake(row.Verdict.Standing)),
+        Text("standing", row => DataWord.Of(row.Verdict.Standing)),
         Count("declared", row => row.Compared.Declared),
         Count("read", row => row.Compared.Read),
         Count("paired", row => row.Compared.Paired),

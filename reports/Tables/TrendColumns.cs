@@ -20,7 +20,7 @@ internal static class TrendColumns
     public static ImmutableArray<Column<TrendRow>> All { get; } =
     [
         new Column<TrendRow>.Count("step", row => row.Step.Step),
-        new Column<TrendRow>.Text("outcome", row => Words.Snake(row.Step.Outcome)),
+        new Column<TrendRow>.Text("outcome", row => DataWord.Of(row.Step.Outcome)),
         new Column<TrendRow>.Text("kind", row => row.Drop is null ? "task" : "measure"),
         new Column<TrendRow>.Text("name", row => row.Drop?.Measure.Key() ?? SafeText.Line(row.Task!.Name, LongestName)),
         new Column<TrendRow>.Number("value", row => row.Drop?.Drop ?? row.Task!.Value),

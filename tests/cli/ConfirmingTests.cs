@@ -51,7 +51,7 @@ public sealed class ConfirmingTests : RailTest
             {
                 Assert.True(manifest["repeatable"]!.GetValue<bool>());
                 manifest["repeatable"] = repeatable;
-                manifest["blind"] = new JsonArray();
+                (manifest["blind"], manifest["controls"]) = (new JsonArray(), new JsonObject());
             });
         }
     }

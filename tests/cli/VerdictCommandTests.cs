@@ -135,7 +135,12 @@ public sealed class VerdictCommandTests : RailTest
     public async Task Gate_ScorerFoundBlindOnOneSideOnly_CountsAsBlind()
     {
         var (one, other) = (await EvaluateAsync("base", Samples.Safe), await EvaluateAsync("step", Samples.Safe));
-        foreach (var folder in (string[])[one, other]) Amend(folder, "blind", "[]");
+        foreach (var folder in (string[])[one, other])
+        {
+            Amend(folder, "blind", "[]");
+            Amend(folder, "controls", "{}");
+        }
+
         var policy = Write("policy.json", """{"gated":["safety"]}""");
         Assert.Equal(0, (await RailAsync("gate", one, other, "--policy", policy)).Code);
         Amend(one, "blind", """["safety"]""");

@@ -134,6 +134,8 @@ public sealed class NoiseTests
     private static async Task<StepStatus> JudgeAsync(RailTestCluster cluster, string name, RunSpec spec)
     {
         var run = await cluster.Client.StartRunAsync(new RunKey("lab", name), Demo.Suite, spec);
+        // Scored side by side, equal answers of both may each be scored before the other's score is in the cache.
+        await cluster.UntilAsync(async () => (await run.GetStatusAsync()).Baseline.State == StepState.Done);
         await run.SubmitCheckpointAsync(1, Demo.Model(Demo.Harmless));
         return await run.WaitForVerdictAsync(1, Token);
     }
