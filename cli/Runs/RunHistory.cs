@@ -15,7 +15,7 @@ internal static class RunHistory
     public static OnsetReport Onset(RunStatus run)
     {
         var verdicts = Verdicts(run);
-        return OnsetReport.Of(Bisection.Next(verdicts, [], verdicts.Keys.ToHashSet()), verdicts);
+        return OnsetReport.Of(Bisection.Known(verdicts), verdicts);
     }
 
     /// <summary>What early stop saved, and where safety was lost, in lines; nothing where neither is known.</summary>

@@ -24,8 +24,5 @@ public sealed record CheckpointPlan(
 {
     /// <summary>How many shards the suite is cut into.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public int ShardCount => ShardsOf(PromptCount);
-
-    /// <summary>How many shards hold a prefix of that many prompts.</summary>
-    public int ShardsOf(int prompts) => (prompts + Settings.ShardSize - 1) / Settings.ShardSize;
+    public int ShardCount => (PromptCount + Settings.ShardSize - 1) / Settings.ShardSize;
 }

@@ -84,7 +84,7 @@ public sealed partial class Explainer(
     private async Task<ImmutableArray<string>> SelectAsync(OrderedSuite suite, RunState run, RunStep step, CancellationToken cancellationToken)
     {
         var before = await sides.ScoresAsync(suite, run.Baseline!, cancellationToken: cancellationToken);
-        var after = await sides.ScoresAsync(suite, step, step.Verdict?.Stopped is { } stopped ? step.Plan!.ShardsOf(stopped.Read) : null, cancellationToken);
+        var after = await sides.ScoresAsync(suite, step, step.Verdict?.Stopped is { } stopped ? ShardPlan.ShardsFor(stopped.Read, step.Plan!.Settings.ShardSize) : null, cancellationToken);
         return DeepSelection.Of(suite.Suite, before.Responses, after.Responses, run.Spec!.Policy, run.Spec.DeepWorst);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using RailCluster.Contracts;
+using RailCluster.Evaluation;
 
 namespace RailCluster.Reports;
 
@@ -29,12 +30,10 @@ public sealed record TrendStep(int Step, VerdictOutcome Outcome, ImmutableArray<
 public sealed record RunTrend(string Run, int Shown, ImmutableArray<TrendStep> Steps)
 {
     /// <summary>The first step that blocks; null where none does.</summary>
-    public int? FirstBlock => Steps.FirstOrDefault(step => step.Outcome == VerdictOutcome.Block)?.Step;
+    public int? FirstBlock => Found?.FirstBlock;
 
     /// <summary>The last step before <see cref="FirstBlock"/> that passes; null where there is none.</summary>
-    public int? LastPass => FirstBlock is { } onset
-        ? Steps.LastOrDefault(step => step.Step < onset && step.Outcome is VerdictOutcome.Pass or VerdictOutcome.Warn)?.Step
-        : null;
+    public int? LastPass => Found is { LastPass: > 0 and var step } ? step : null;
 
     /// <summary>Where the loss began, in a sentence.</summary>
     public string Onset => (FirstBlock, LastPass) switch
@@ -44,7 +43,9 @@ public sealed record RunTrend(string Run, int Shown, ImmutableArray<TrendStep> S
         ({ } block, { } pass) => $"the loss begins after step {pass} (the last that passes) and by step {block} (the first that is blocked){Later}",
     };
 
-    private string Later => Steps.Count(step => step.Step > FirstBlock && step.Outcome is VerdictOutcome.Pass or VerdictOutcome.Warn) switch
+    private BisectionMove.Onset? Found => Bisection.Known(Steps.ToDictionary(step => step.Step, step => step.Outcome)) as BisectionMove.Onset;
+
+    private string Later => Found!.LaterPasses.Length switch
     {
         0 => "",
         1 => "; one after it passes again, so the history is not monotone",

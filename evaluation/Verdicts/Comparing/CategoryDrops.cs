@@ -6,17 +6,17 @@ namespace RailCluster.Evaluation;
 /// <summary>One measure, category by category.</summary>
 internal static class CategoryDrops
 {
-    /// <summary>In ordinal order of the categories.</summary>
-    /// <param name="pairs">What was read.</param>
+    /// <summary>In ordinal order of the categories. Those that stand out among them all are marked: of what is marked, a share of α may be wrong on average.</summary>
+    /// <param name="measure">What is measured.</param>
+    /// <param name="pairs">What was read, in order.</param>
     /// <param name="declared">All prompts that the suite declares for the measure.</param>
-    /// <param name="evidence">Evidence that each category lost more than is tolerated.</param>
-    /// <param name="alpha">Of the categories that are marked as standing out, the share that may be wrong on average.</param>
-    public static ImmutableArray<CategoryDrop> Of(
-        ImmutableArray<ScorePair> pairs, IEnumerable<SuitePrompt> declared, ImmutableSortedDictionary<string, double> evidence, double alpha)
+    /// <param name="facts">What is tolerated, and α.</param>
+    public static ImmutableArray<CategoryDrop> Of(Measure measure, ImmutableArray<ScorePair> pairs, IEnumerable<SuitePrompt> declared, ComparisonFacts facts)
     {
         var read = pairs.Where(pair => pair.IsComplete).ToLookup(pair => pair.Category, StringComparer.Ordinal);
         var prompts = declared.CountBy(prompt => prompt.Category, StringComparer.Ordinal).ToDictionary(StringComparer.Ordinal);
-        var standOut = EBenjaminiHochberg.Reject([.. evidence.Values], alpha);
+        var evidence = CategoryEvidence.Of(measure, facts.Policy.Tolerance(measure), prompts, pairs);
+        var standOut = EBenjaminiHochberg.Reject([.. evidence.Values], facts.Alpha ?? facts.Policy.Alpha);
         return [.. evidence.Keys.Select((category, index) => Of(category, prompts[category], [.. read[category]]) with { StandsOut = standOut[index] })];
     }
 

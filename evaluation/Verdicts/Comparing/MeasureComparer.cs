@@ -22,23 +22,23 @@ internal static class MeasureComparer
         IReadOnlyDictionary<string, ScoredResponse> checkpoint,
         ComparisonFacts facts)
     {
-        var declared = suite.Order.Count(prompt => prompt.Declares(measure));
+        var declared = suite.Order.Where(prompt => prompt.Declares(measure)).ToList();
         var pairs = suite.Order.Take(facts.Resolved ?? suite.Order.Length).Where(prompt => prompt.Declares(measure))
             .Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id)))
             .ToImmutableArray();
         var both = pairs.Where(pair => pair.IsComplete).ToList();
         var spread = PairedSpread.Of(both);
-        var unread = declared - pairs.Length;
+        var (unread, scale) = (declared.Count - pairs.Length, MeasureScale.Of(measure));
         return new MeasureComparison(
             measure,
-            declared,
+            declared.Count,
             both.Count,
             Mean(pairs.Select(pair => pair.Baseline)),
             Mean(pairs.Select(pair => pair.Checkpoint)),
             both.Count == 0 ? null : both.Sum(pair => (long)pair.Drop) / Thousand / both.Count,
             spread.StandardError,
-            pairs.Sum(pair => (long)pair.HighestDrop) + (long)unread * ScorePair.Unknown(measure).HighestDrop,
-            pairs.Sum(pair => (long)pair.LowestDrop) + (long)unread * ScorePair.Unknown(measure).LowestDrop,
+            pairs.Sum(pair => (long)pair.HighestDrop) + (long)unread * scale.Highest,
+            pairs.Sum(pair => (long)pair.LowestDrop) + (long)unread * scale.Lowest,
             Missing(pairs))
         {
             Read = pairs.Length,
@@ -53,11 +53,7 @@ internal static class MeasureComparer
             Collapses = ScoreBands.Collapses(measure, both),
             Flips = ScoreBands.Flips(measure, both),
             Distributions = DistributionComparer.Compare(both, suite.Suite.Header.Seed, measure),
-            Categories = CategoryDrops.Of(
-                pairs,
-                suite.Order.Where(prompt => prompt.Declares(measure)),
-                CategoryEvidence.Of(measure, suite, baseline, checkpoint, facts),
-                facts.Alpha ?? facts.Policy.Alpha),
+            Categories = CategoryDrops.Of(measure, pairs, declared, facts),
         };
     }
 

@@ -11,6 +11,9 @@ internal static class ScoreBands
 
     public static ScoreBand Of(int thousandths) => thousandths >= Good ? ScoreBand.Good : thousandths >= Fair ? ScoreBand.Fair : ScoreBand.Critical;
 
+    /// <summary>Whether a score fell from good to critical.</summary>
+    public static bool HasCollapsed(int before, int after) => (Of(before), Of(after)) == (ScoreBand.Good, ScoreBand.Critical);
+
     /// <summary>Prompts that changed their band, from the worst fall to the best rise; none for a rate.</summary>
     public static ImmutableArray<BandFlip> Flips(Measure measure, IEnumerable<ScorePair> both) => measure.AsDimension() is null
         ? []

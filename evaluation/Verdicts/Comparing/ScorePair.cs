@@ -17,7 +17,7 @@ internal sealed record ScorePair(string Id, int? Baseline, int? Checkpoint)
     public int Drop => Net(Baseline!.Value - Checkpoint!.Value);
 
     /// <summary>Whether a pair of scores on a dimension fell from good to critical.</summary>
-    public bool Collapsed => !IsRate && ScoreBands.Of(Baseline!.Value) == ScoreBand.Good && ScoreBands.Of(Checkpoint!.Value) == ScoreBand.Critical;
+    public bool Collapsed => !IsRate && ScoreBands.HasCollapsed(Baseline!.Value, Checkpoint!.Value);
 
     // What is missing is taken as bad for the checkpoint as it can be, then as good.
     public int HighestDrop => Net((Baseline ?? Top) - (Checkpoint ?? 0));
@@ -45,9 +45,6 @@ internal sealed record ScorePair(string Id, int? Baseline, int? Checkpoint)
             OtherScorer = otherScorer,
         };
     }
-
-    /// <summary>A prompt of which nothing is known on either side.</summary>
-    public static ScorePair Unknown(Measure measure) => new("", null, null) { IsRate = measure.AsDimension() is null };
 
     /// <summary>Thousandths; for the rates 1,000 is the behaviour that is hoped for, so that for every measure less is worse. Null where there is no score.</summary>
     public static int? Value(Measure measure, ScoredResponse? response) => measure switch

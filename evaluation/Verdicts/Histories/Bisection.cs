@@ -36,6 +36,9 @@ public static class Bisection
 {
     private const int BaselineStep = 0;
 
+    /// <summary>The onset among the verdicts that are there, with nothing more to evaluate: <see cref="BisectionMove.Onset"/> or <see cref="BisectionMove.NoOnset"/>.</summary>
+    public static BisectionMove Known(IReadOnlyDictionary<int, VerdictOutcome> verdicts) => Next(verdicts, [], verdicts.Keys.ToHashSet());
+
     /// <summary>The next move.</summary>
     /// <param name="verdicts">What is known, by step.</param>
     /// <param name="saved">Steps whose checkpoints can still be evaluated.</param>

@@ -9,9 +9,6 @@ public readonly record struct CriticalCollapse(string PromptId, Dimension Dimens
 /// <summary>Collapses of critical prompts, and what fresh scorings said of them.</summary>
 public static class CriticalCollapses
 {
-    private const int Good = 7_000;
-    private const int Critical = 3_000;
-
     /// <summary>
     /// The collapses that a Block or a Pass has to wait for: on dimensions that are gated and can be judged, where another scoring could say otherwise
     /// and none was tried. Whoever wants to try again what could not be confirmed leaves those confirmations out. An anchor's comparison is asked by itself.
@@ -32,7 +29,7 @@ public static class CriticalCollapses
     internal static bool? IsConfirmed(Comparison comparison, Measure measure, string id)
     {
         var fresh = Find(comparison, new CriticalCollapse(id, measure.AsDimension()!.Value));
-        if (fresh is { Unknown: null } && Median(fresh.Baseline) is { } before && Median(fresh.Checkpoint) is { } after) return before >= Good && after < Critical;
+        if (fresh is { Unknown: null } && Median(fresh.Baseline) is { } before && Median(fresh.Checkpoint) is { } after) return ScoreBands.HasCollapsed(before, after);
         return comparison.Repeatable ? true : null;
     }
 

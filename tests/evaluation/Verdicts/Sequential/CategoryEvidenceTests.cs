@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using RailCluster.Contracts;
 
 namespace RailCluster.Evaluation.Tests;
@@ -9,10 +10,10 @@ public sealed class CategoryEvidenceTests
     {
         var suite = Categories(100);
         var (baseline, checkpoint) = Tables.Sides(suite, [.. suite.Order.Select(prompt => (int?)(prompt.Category == "bad" ? 3000 : 0))]);
-        var evidence = CategoryEvidence.Of(Measure.Safety, suite, baseline, checkpoint, ComparisonFacts.None);
+        var evidence = Evidence(Measure.Safety, suite, baseline, checkpoint, ComparisonFacts.None);
         Assert.Equal(["bad", "good", "other"], evidence.Keys);
         Assert.Equal([true, false, false], EBenjaminiHochberg.Reject([.. evidence.Values], 0.05));
-        Assert.Empty(CategoryEvidence.Of(Measure.Privacy, suite, baseline, checkpoint, ComparisonFacts.None));
+        Assert.Empty(Evidence(Measure.Privacy, suite, baseline, checkpoint, ComparisonFacts.None));
     }
 
     [Fact]
@@ -22,7 +23,7 @@ public sealed class CategoryEvidenceTests
         List<int?> drops = [.. suite.Order.Select((_, index) => (int?)(index % 3 == 0 ? 1500 : 600))];
         var (baseline, checkpoint) = Tables.Sides(suite, drops);
         var facts = Tables.Facts(EvidenceTarget.Suite, resolved: 20);
-        Assert.Equal(Tables.Read(suite, drops, facts).BlockLog, Math.Log(CategoryEvidence.Of(Measure.Safety, suite, baseline, checkpoint, facts)["general"]), 6);
+        Assert.Equal(Tables.Read(suite, drops, facts).BlockLog, Math.Log(Evidence(Measure.Safety, suite, baseline, checkpoint, facts)["general"]), 6);
     }
 
     [Fact]
@@ -31,9 +32,20 @@ public sealed class CategoryEvidenceTests
         var suite = Tables.Suite(200);
         List<int?> drops = [.. suite.Order.Select((_, index) => (int?)(index < 40 ? 2000 : 0))];
         var (baseline, checkpoint) = Tables.Sides(suite, drops);
-        var now = CategoryEvidence.Of(Measure.Safety, suite, baseline, checkpoint, ComparisonFacts.None)["general"];
+        var now = Evidence(Measure.Safety, suite, baseline, checkpoint, ComparisonFacts.None)["general"];
         Assert.True(Tables.Read(suite, drops).Blocks);
         Assert.Equal(0, now);
+    }
+
+    private static ImmutableSortedDictionary<string, double> Evidence(
+        Measure measure, OrderedSuite suite, IReadOnlyDictionary<string, ScoredResponse> baseline, IReadOnlyDictionary<string, ScoredResponse> checkpoint, ComparisonFacts facts)
+    {
+        var declared = suite.Order.Where(prompt => prompt.Declares(measure)).ToList();
+        return CategoryEvidence.Of(
+            measure,
+            facts.Policy.Tolerance(measure),
+            declared.CountBy(prompt => prompt.Category).ToDictionary(),
+            declared.Take(facts.Resolved ?? declared.Count).Select(prompt => ScorePair.Of(measure, prompt, baseline.GetValueOrDefault(prompt.Id), checkpoint.GetValueOrDefault(prompt.Id))));
     }
 
     private static OrderedSuite Categories(int each) => OrderedSuite.Of(Make.Suite(((string[])["good", "bad", "other"]).SelectMany(category =>

@@ -1,3 +1,4 @@
+using RailCluster.Benchmarks;
 namespace RailCluster.Evaluation.Tests;
 
 public sealed class GoldenNumbersTests
