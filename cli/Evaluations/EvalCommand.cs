@@ -126,10 +126,10 @@ internal sealed class EvalCommand : IAsyncDisposable
         return await FinishAsync(terminal, parsed, learned(manifest), evaluated with { Rows = [.. evaluated.Rows.Select(given.Complete)] });
     }
 
-    private static async Task WarnAsync(Terminal terminal, ScoringRun run, bool canAnswerOtherwise)
+    private async Task WarnAsync(Terminal terminal, ScoringRun run, bool canAnswerOtherwise)
     {
-        var policy = new Policy();
-        foreach (var warning in SuiteWarnings.Of(run.Suite, policy, policy.Alpha, canAnswerOtherwise || run.IsRemote))
+        var policy = _rule is { } rule ? rule.Policy with { EarlyStop = rule.On } : new Policy();
+        foreach (var warning in SuiteWarnings.Of(run.Suite, policy, _rule?.Alpha ?? policy.Alpha, canAnswerOtherwise || run.IsRemote))
             await terminal.Error.WriteLineAsync($"rail: warning: {warning}");
     }
 

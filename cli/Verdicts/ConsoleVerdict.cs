@@ -19,6 +19,7 @@ internal sealed class ConsoleVerdict(IAnsiConsole console)
         Line($"[bold]{Safe(report.Checkpoint)}[/] against [bold]{Safe(report.Baseline)}[/], {report.Comparison.Prompts} prompts");
         Line($"[bold {Colour(verdict.Outcome)}]{Safe(verdict.Headline)}[/]");
         foreach (var reason in verdict.Reasons) Line(reason == report.Trade ? $"  - [bold]{Safe(reason)}[/]" : $"  - {Safe(reason)}");
+        if (report.Early is { } early) Line($"  {Safe(early)}");
         if (verdict.Resolution is { } resolution) Line($"  what would resolve it: {Safe(resolution)}");
         var unasked = verdict.Measures.Where(one => one.Standing == MeasureStanding.NotJudged).Select(one => one.Measure.Label()).ToList();
         if (unasked.Count > 0) Line($"  no prompt for: {string.Join(", ", unasked)}");

@@ -81,6 +81,10 @@ public sealed record MeasureComparison(
     /// <summary>By category, in ordinal order.</summary>
     [Id(11)]
     public ImmutableArray<CategoryDrop> Categories { get; init; } = [];
+
+    /// <summary>The first prompts that were read and have no score on a side, by prompt id.</summary>
+    [Id(12)]
+    public ImmutableArray<string> Unpaired { get; init; } = [];
 }
 
 /// <summary>Declared prompts without a score, by side.</summary>

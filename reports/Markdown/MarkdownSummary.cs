@@ -18,6 +18,7 @@ public static class MarkdownSummary
         page.Append($"**{MarkdownText.Escape(report.Checkpoint)}** against **{MarkdownText.Escape(report.Baseline)}**, {report.Comparison.Prompts} prompts\n\n");
         foreach (var reason in verdict.Reasons) page.Append($"- {MarkdownText.Escape(reason)}\n");
         if (!verdict.Reasons.IsEmpty) page.Append('\n');
+        if (report.Early is { } early) page.Append($"Early: {MarkdownText.Escape(early)}\n\n");
         if (verdict.Resolution is { } resolution) page.Append($"What would resolve it: {MarkdownText.Escape(resolution)}\n\n");
         foreach (var mismatch in report.Comparison.Mismatches) page.Append($"- compared although {MarkdownText.Escape(mismatch)}\n");
         if (!report.Comparison.Mismatches.IsEmpty) page.Append('\n');

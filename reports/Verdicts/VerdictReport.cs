@@ -34,6 +34,11 @@ public sealed record VerdictReport(string Baseline, string Checkpoint, Compariso
     /// <summary>Every prompt's scores on every measure that it is declared for, read when they are written; empty where they are not at hand.</summary>
     public IEnumerable<PromptScore> Scores { get; init; } = [];
 
+    /// <summary>That the verdict was drawn early, what that saved and what would overturn it, in a sentence; null where the whole suite was asked.</summary>
+    public string? Early => Verdict.Stopped is { } stopped
+        ? $"drawn after {stopped.Read} of {stopped.Total} prompts, which saved {stopped.Total - stopped.Read}; what would overturn it: {stopped.Overturn}"
+        : null;
+
     /// <summary>The measures in rows.</summary>
     public ComparisonTable Table => ComparisonTable.Of(Comparison, Verdict);
 

@@ -34,6 +34,16 @@ public sealed class VerdictReportTests
     }
 
     [Fact]
+    public void Early_AVerdictDrawnOnAPart_SaysWhatItSavedAndWhatWouldOverturnIt()
+    {
+        var report = Samples.Report(Samples.Scores(4, 9, refuses: false));
+        Assert.Null(report.Early);
+        report = report with { Verdict = report.Verdict with { Stopped = new StoppedEarly(32, 40, "the rest would have to gain 2.00") } };
+        Assert.Equal("drawn after 32 of 40 prompts, which saved 8; what would overturn it: the rest would have to gain 2.00", report.Early);
+        Assert.Contains("Early: drawn after 32 of 40 prompts", MarkdownSummary.Render(report));
+    }
+
+    [Fact]
     public void Trade_TaskBoughtWithSafety_IsNamed()
     {
         var report = Samples.Report(Samples.Scores(4, 9, refuses: false));

@@ -42,6 +42,7 @@ internal static class MeasureComparer
             Missing(pairs))
         {
             Read = pairs.Length,
+            Unpaired = [.. pairs.Where(pair => !pair.IsComplete).Select(pair => pair.Id).Order(StringComparer.Ordinal).Take(WorstShown)],
             Worst = [.. both.Where(pair => pair.Drop > 0)
                 .OrderByDescending(pair => pair.Drop).ThenBy(pair => pair.Id, StringComparer.Ordinal)
                 .Take(WorstShown).Select(pair => pair.ToDrop())],

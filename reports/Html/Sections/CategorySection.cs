@@ -37,7 +37,7 @@ internal static class CategorySection
     private static Markup Table(MeasureComparison measure)
     {
         var sorted = measure.Categories.OrderByDescending(category => category.StandsOut).ThenByDescending(category => category.Drop ?? double.MinValue).ToList();
-        var note = sorted.Count > MostRows ? $" The first {MostRows} of {sorted.Count}; the data files have all." : "";
+        var note = sorted.Count > MostRows ? $" The first {MostRows} of {sorted.Count}." : "";
         return new HtmlTable(
             $"categories-{measure.Measure.Key()}",
             $"{measure.Measure.Label()} by category, worst first.{note}",

@@ -10,7 +10,7 @@ internal static class MissingSection
         var table = new HtmlTable(
             "missing-table",
             "Declared prompts without a score, by side; of these, where a scorer or generator failed and where each side had another scorer. Not read: left out by an early stop.",
-            ["measure", "prompts", "no baseline score", "no checkpoint score", "neither", "failed", "other scorer", "not read"],
+            ["measure", "prompts", "no baseline score", "no checkpoint score", "neither", "failed", "other scorer", "not read", "first prompts"],
             rows.Select(measure => new[]
             {
                 HtmlTable.Cell(measure.Measure.Label()),
@@ -21,6 +21,7 @@ internal static class MissingSection
                 Markup.Of($"{measure.Missing.Failed}"),
                 Markup.Of($"{measure.Missing.OtherScorer}"),
                 Markup.Of($"{Math.Max(measure.Declared - measure.Read, 0)}"),
+                HtmlText.Name(string.Join(", ", measure.Unpaired)),
             }));
         return Markup.Of(
             $"""

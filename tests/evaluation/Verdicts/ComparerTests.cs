@@ -27,6 +27,7 @@ public sealed class ComparerTests
         var missing = Make.Drops(Dimension.Safety, 8, 8, null).Measure(Measure.Safety);
         Assert.Equal((8000L, -2000L), (missing.HighestSum, missing.LowestSum));
         Assert.Equal((0, 1, 0), (missing.Missing.Baseline, missing.Missing.Checkpoint, missing.Missing.Both));
+        Assert.Equal(["p-02"], missing.Unpaired);
     }
 
     [Fact]
